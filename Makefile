@@ -1,0 +1,79 @@
+# Everything a developer or newcomer types. Needs Python >= 3.11 (with venv and pip) and make, nothing else.
+# Another interpreter: make demo PYTHON=python3.12
+
+PYTHON  ?= python3
+VENV    ?= .venv
+JOBS    ?= 2
+RESULTS ?= results
+BIN     := $(VENV)/bin
+PIP     := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input -c constraints.txt
+DEMO    := mouse-tibia-fracture
+RUNTIME := $(VENV)/.runtime
+DEV     := $(VENV)/.dev
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo test lint types layers records tests bench validate format names counts clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+demo: $(RUNTIME) ## run the mouse tibial fracture, young against old, and say where the report is
+	@$(BIN)/osteon run examples/$(DEMO).toml --out $(RESULTS)/$(DEMO)
+	@echo "Report: $(RESULTS)/$(DEMO)/report.html"
+
+test: lint types layers records tests ## everything that must be green: lint, types, layers, records, tests
+
+lint: $(DEV) ## ruff: rules and format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(DEV) ## mypy, strict
+	@$(BIN)/mypy
+
+layers: $(DEV) ## imports point one way, and no JAX before solve
+	@$(BIN)/lint-imports
+
+records: $(RUNTIME) ## every record of the catalogue: units, sources, entities
+	@$(BIN)/osteon check
+
+tests: $(DEV) ## pytest on JOBS processes (2)
+	@$(BIN)/python -m pytest -n $(JOBS) </dev/null
+
+bench: $(DEV) ## speed and error against the referees
+	@$(BIN)/python benchmarks/bench_point.py
+
+validate: $(DEV) ## refit what is marked fitted; measured, model, residual
+	@$(BIN)/python validation/natural_healing.py
+
+format: $(DEV) ## let ruff rewrite what it can
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+names: $(DEV) ## rewrite the snapshot of public names
+	@$(BIN)/python -m tests.house.public_names
+
+counts: $(RUNTIME) ## refresh the evidence counts in README.md
+	@$(BIN)/python -m tests.docs.counts
+
+clean: ## remove the virtual environment, results and caches
+	rm -rf $(VENV) $(RESULTS) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find src tests benchmarks validation -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+# A stamp is written only after its install ended well, and is redone when the dependencies change.
+$(RUNTIME): pyproject.toml constraints.txt
+	@command -v "$(PYTHON)" >/dev/null 2>&1 || { \
+	  echo "There is no '$(PYTHON)' here. Install Python 3.11 or newer, or name yours: make PYTHON=python3.12" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "'$(PYTHON)' is older than Python 3.11 (`$(PYTHON) --version 2>&1`). Name a newer one: make PYTHON=python3.12" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "'$(PYTHON)' has no venv module. Install it (Debian, Ubuntu: apt install python3-venv)." >&2; exit 1; }
+	@echo "Setting up $(VENV) (once; a minute or two)"
+	@"$(PYTHON)" -m venv $(VENV)
+	@$(PIP) -e .
+	@touch $@
+
+$(DEV): $(RUNTIME)
+	@echo "Adding the developer tools to $(VENV) (once)"
+	@$(PIP) -e '.[dev]'
+	@touch $@

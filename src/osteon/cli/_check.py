@@ -1,0 +1,102 @@
+"""`osteon check`: are the records and experiments sound?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Annotated, final
+
+import typer
+
+from osteon.cli._guard import FAULTS, guarded
+from osteon.cli._inputs import Catalogs, JsonFlag, catalog_folders, existing_file
+from osteon.cli._record_file import as_given, is_experiment, shelved
+from osteon.cli._text import counted
+from osteon.errors import Fault, OsteonError
+
+
+@final
+@dataclass(frozen=True)
+class Findings:
+    """What a check found. `counts`: numbers per class of evidence; empty where records could not be read."""
+
+    faults: tuple[Fault, ...] = ()
+    warnings: tuple[Fault, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@guarded()
+def check(
+    path: Annotated[
+        Path | None,
+        typer.Argument(help="A catalogue folder, an experiment file or one record file, to check as well."),
+    ] = None,
+    catalog: Catalogs = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Check the built-in catalogue, and PATH on top of it; every fault is listed."""
+    look = _chosen(path, catalog_folders(catalog))
+    try:
+        findings = look()
+    except OsteonError as error:
+        findings = Findings(error.faults)
+    typer.echo(_json(findings) if as_json else "\n".join(_lines(findings)))
+    if findings.faults:
+        raise typer.Exit(FAULTS)
+
+
+def _chosen(path: Path | None, folders: list[Path]) -> Callable[[], Findings]:
+    if path is None:
+        return lambda: _catalogue(folders)
+    if path.is_dir():
+        return lambda: _catalogue([*folders, path])
+    existing_file(path, "a catalogue folder, an experiment file or a record file")
+    return lambda: (_experiment if is_experiment(path) else _record)(path, folders)
+
+
+def _catalogue(folders: list[Path]) -> Findings:
+    from osteon.knowledge import load_library
+    from osteon.model import check_library
+
+    found = check_library(load_library(folders))
+    return Findings(found.faults, found.warnings, found.counts)
+
+
+def _record(path: Path, folders: list[Path]) -> Findings:
+    with shelved(path) as folder:
+        try:
+            found = _catalogue([*folders, folder])
+        except OsteonError as error:
+            found = Findings(error.faults)
+        faults, warnings = (
+            tuple(as_given(fault, folder, path) for fault in faults)
+            for faults in (found.faults, found.warnings)
+        )
+        return replace(found, faults=faults, warnings=warnings)
+
+
+def _experiment(path: Path, folders: list[Path]) -> Findings:
+    from osteon.knowledge import load_library
+    from osteon.scenario import load_experiment
+
+    findings = _catalogue(folders)
+    if not findings.faults:
+        load_experiment(path, load_library(folders))
+    return findings
+
+
+def _lines(findings: Findings) -> list[str]:
+    total = sum(findings.counts.values())
+    lines = [f"fault: {fault}" for fault in findings.faults]
+    lines += [f"note: {warning}" for warning in findings.warnings]
+    if findings.counts:
+        classes = ", ".join(f"{count} {name}" for name, count in findings.counts.items())
+        lines.append(f"{counted(total, 'number')}: {classes}")
+    notes = f", {counted(len(findings.warnings), 'note')}" if findings.warnings else ""
+    return [*lines, f"{counted(len(findings.faults), 'fault') if findings.faults else 'no fault'}{notes}"]
+
+
+def _json(findings: Findings) -> str:
+    return json.dumps({"ok": not findings.faults, **asdict(findings)}, indent=1, ensure_ascii=False)

@@ -1,0 +1,62 @@
+"""One record file on its own: laid over the catalogue on the shelf where its tables belong."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from osteon.errors import Fault
+
+_SHELVES = {
+    "subject": "subjects",
+    "defect": "defects",
+    "condition": "conditions",
+    "rule": "rules",
+    "source": "sources",
+    "study": "studies",
+}
+_EXPERIMENT_TABLES = ("arm", "design", "measured")
+
+
+def is_experiment(path: Path) -> bool:
+    """Whether a file has a table that only experiments have; a file that is no TOML counts as none."""
+    tables = _tables(path)
+    # A modifier kind holds named records, an experiment's [subject] and [defect] hold plain keys.
+    return any(name in tables for name in _EXPERIMENT_TABLES)
+
+
+@contextmanager
+def shelved(path: Path) -> Iterator[Path]:
+    """Yield a catalogue folder that holds a copy of the record file `path`, and a study's table beside it."""
+    tables = _tables(path)
+    shelf = next((folder for name, folder in _SHELVES.items() if name in tables), "mechanisms")
+    if path.absolute().parents[1].name == "models":
+        shelf = f"models/{path.absolute().parent.name}"
+    with tempfile.TemporaryDirectory(prefix="osteon-") as folder:
+        place = Path(folder) / shelf
+        place.mkdir(parents=True)
+        for file in (path, path.with_suffix(".csv")):
+            if file.is_file():
+                shutil.copy(file, place)
+        yield Path(folder)
+
+
+def as_given(fault: Fault, folder: Path, path: Path) -> Fault:
+    """Return a fault found in the copy below `folder` as one of the file that the user named."""
+    start = fault.where.find(str(folder))
+    if start < 0:
+        return fault
+    return replace(fault, where=str(path.parent / Path(fault.where[start:]).name))
+
+
+def _tables(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (ValueError, OSError, RecursionError):
+        return {}

@@ -1,0 +1,68 @@
+"""What `osteon run` prints when it is done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from osteon.cli._text import aligned, counted, number
+
+
+def summary_lines(record: dict[str, Any], folder: Path) -> list[str]:
+    """Return the headline table, how the measurements fared, what it rests on, and where the report is."""
+    return [
+        record["title"],
+        "",
+        *_headline(record),
+        *_measured(record),
+        *_failures(record),
+        "",
+        _evidence(record),
+        f"Report: {folder / 'report.html'}",
+        record["notice"],
+    ]
+
+
+def _headline(record: dict[str, Any]) -> list[str]:
+    head = ["outcome", "arm", "day", "mean", "95 % of animals", "unit"]
+    rows = [
+        [row["name"], row["arm"], number(row["day"]), number(row["mean"]), _range(row), row["unit"]]
+        for row in record["headline"]
+    ]
+    return aligned([head, *rows]) if rows else []
+
+
+def _measured(record: dict[str, Any]) -> list[str]:
+    rows = record["residuals"]
+    if not rows:
+        return []
+    head = ["measured", "arm", "day", "value", "model", "model - measured", "unit"]
+    cells = [
+        [
+            row["name"],
+            row["arm"],
+            *(number(row[key]) for key in ("day", "measured", "model", "residual")),
+            row["unit"],
+        ]
+        for row in rows
+    ]
+    covered = sum(bool(row["covered"]) for row in rows)
+    share = (
+        f"{covered} of {counted(len(rows), 'measured point')} within the range that holds 95 % of the animals"
+    )
+    return ["", *aligned([head, *cells]), share]
+
+
+def _failures(record: dict[str, Any]) -> list[str]:
+    failed = len(record["failures"])
+    return ["", f"{failed} of {record['lanes']} animals failed; the report says why."] if failed else []
+
+
+def _evidence(record: dict[str, Any]) -> str:
+    counts = record["evidence"]["counts"]
+    total = counted(sum(counts.values()), "number")
+    return f"Rests on {total}: " + ", ".join(f"{count} {name}" for name, count in counts.items())
+
+
+def _range(row: dict[str, Any]) -> str:
+    return f"{number(row['low'])} to {number(row['high'])}"

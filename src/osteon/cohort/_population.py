@@ -1,0 +1,91 @@
+"""Virtual animals: draws of the quantities around what an arm's typical animal has."""
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtr, ndtri
+
+from osteon.knowledge import Quantity
+from osteon.model import Model
+from osteon.units import coherent
+
+Array = NDArray[np.float64]
+
+BETWEEN_ANIMALS = "between_animal_cv"
+"""Path of the shared quantity: the coefficient of variation of quantities without a `spread` of their own."""
+
+
+def animal_quantities(model: Model, arms: Sequence[Mapping[str, float]], animals: int, seed: int) -> Array:
+    """The quantities of every animal, coherent, [P, arms * animals]; lane = arm * animals + animal.
+
+    Equation: x = x_arm exp(sigma z), sigma^2 = ln(1 + cv^2), z standard normal, truncated so that x stays
+    within the record's range. Where x_arm lies outside that range, the range is scaled along with it.
+    Animal i has the same z quantile in every arm. A single animal is the typical one: x = x_arm.
+
+    Arguments:
+        arms: for each arm, path to value (coherent) of its typical animal.
+        animals: per arm, >= 1. seed: >= 0.
+    """
+    typical = np.array([[arm[path] for arm in arms] for path in model.quantities], dtype=float)
+    drawn = np.repeat(typical, animals, axis=1)
+    if animals == 1:
+        return drawn
+    for row, (path, quantity) in enumerate(model.quantities.items()):
+        if (cv := variation(quantity, model)) > 0.0:
+            factors = _factors(quantity, typical[row], cv, quantiles(seed, path, animals))
+            drawn[row] *= factors.ravel()
+    return drawn
+
+
+def variation(quantity: Quantity, model: Model) -> float:
+    """The coefficient of variation of a quantity between animals.
+
+    The record's own where it gives one; else that of the model. Zero for what instruments read (a threshold
+    is the same in every animal) and for the tissues at day 0 (fractions must still sum to one).
+    """
+    owner, _, name = quantity.path.rpartition(".")
+    tissues = {state.id for state in model.states if state.entity.kind == "tissue"}
+    if name == "initial" and owner in tissues:
+        return 0.0
+    if quantity.spread is not None:
+        return quantity.spread
+    if quantity.instrument or BETWEEN_ANIMALS not in model.quantities:
+        return 0.0
+    return model.quantities[BETWEEN_ANIMALS].coherent
+
+
+def quantiles(seed: int, path: str, animals: int) -> Array:
+    """One number strictly between 0 and 1 an animal, from a counter-based generator keyed by (seed, path).
+
+    Animal i's number depends on nothing else: more animals, arms or quantities leave it as it is.
+    """
+    key = int.from_bytes(sha256(path.encode()).digest()[:8], "little")
+    words = np.random.Philox(key=np.array([seed, key], dtype=np.uint64)).random_raw(animals)
+    return ((words >> np.uint64(11)).astype(float) + 0.5) * 2.0**-53
+
+
+def _factors(quantity: Quantity, typical: Array, cv: float, quantile: Array) -> Array:
+    """Factors [arms, animals] on the typical values [arms]: the inverse distribution between the bounds."""
+    sigma = np.sqrt(np.log1p(cv**2))
+    low, high = _bounds(quantity, typical)
+    with np.errstate(divide="ignore"):
+        below, above = ndtr(np.log(low) / sigma), ndtr(np.log(high) / sigma)
+    inside = below + (above - below) * quantile
+    return np.asarray(np.exp(sigma * ndtri(inside)))
+
+
+def _bounds(quantity: Quantity, typical: Array) -> tuple[Array, Array]:
+    """The range as factors on each arm's value, [arms, 1] each, low <= 1 <= high; 0 and infinity where open.
+
+    Open too where both the record and the arm are at zero: no factor moves a zero.
+    """
+    value = typical / coherent(quantity.unit).factor
+    low = -np.inf if quantity.low is None else quantity.low
+    high = np.inf if quantity.high is None else quantity.high
+    inside = (value >= low) & (value <= high) & (value != 0.0)
+    reference = np.where(inside, value, quantity.value or np.nan)
+    ends = np.sort(np.stack([low / reference, high / reference]), axis=0)
+    ends = np.where(np.isnan(ends), np.array([[0.0], [np.inf]]), ends)
+    return np.maximum(ends[0], 0.0)[:, None], ends[1][:, None]

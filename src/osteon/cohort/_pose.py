@@ -1,0 +1,43 @@
+"""An experiment as one problem: all animals of all arms side by side."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from osteon.cohort._population import animal_quantities
+from osteon.cohort._schedule import changed, impulses
+from osteon.knowledge import Library
+from osteon.model import Model, prune
+from osteon.scenario import Experiment, arm_quantities
+from osteon.solve import Problem
+
+Array = NDArray[np.float64]
+
+
+def pose(experiment: Experiment, model: Model, library: Library) -> Problem:
+    """The problem of an experiment; its model lacks the states that no arm can reach.
+
+    Lane = arm * animals + animal. Raises ExperimentError where an arm's effects or changes make no sense.
+    """
+    arms, animals = experiment.arms, experiment.animals
+    typical = [arm_quantities(arm, model, library) for arm in arms]
+    own = animal_quantities(model, typical, animals, experiment.seed)
+    parameters, switches = changed(arms, model, own, animals)
+    initial = {state.id: _initial(state.id, model, parameters) for state in model.states}
+    dosed = {dose.entity for arm in arms for dose in arm.doses if any(dose.amounts)}
+    reached = prune(model, dosed | {id for id, amount in initial.items() if amount.any()})
+    kept = tuple(state.id for state in reached.states)
+    return Problem(
+        model=reached,
+        parameters=parameters,
+        initial=np.stack([initial[id] for id in kept]),
+        times=experiment.times,
+        impulses=tuple(impulses(arms, reached, animals)),
+        changes=switches,
+    )
+
+
+def _initial(state: str, model: Model, parameters: Array) -> Array:
+    path = f"{state}.initial"
+    return (
+        parameters[model.quantity_index(path)] if path in model.quantities else np.zeros(parameters.shape[1])
+    )

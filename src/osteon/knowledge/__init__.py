@@ -1,0 +1,34 @@
+"""What is known and who says so: records read, checked and joined into a Library."""
+
+from osteon.knowledge._chapter import ENTITY_KINDS, Chapter, Entity, Process, Signal
+from osteon.knowledge._library import NATURAL_HEALING, Library
+from osteon.knowledge._load import load_library
+from osteon.knowledge._modifier import MODIFIER_KINDS, OPERATIONS, Dial, Effect, Modifier
+from osteon.knowledge._quantity import EVIDENCE, Quantity
+from osteon.knowledge._source import SEEN, SOURCE_KINDS, Source, bibtex, cite
+from osteon.knowledge._study import Measurement, Study
+
+__all__ = [
+    "ENTITY_KINDS",
+    "EVIDENCE",
+    "MODIFIER_KINDS",
+    "NATURAL_HEALING",
+    "OPERATIONS",
+    "SEEN",
+    "SOURCE_KINDS",
+    "Chapter",
+    "Dial",
+    "Effect",
+    "Entity",
+    "Library",
+    "Measurement",
+    "Modifier",
+    "Process",
+    "Quantity",
+    "Signal",
+    "Source",
+    "Study",
+    "bibtex",
+    "cite",
+    "load_library",
+]

@@ -1,0 +1,106 @@
+"""Shelves laid over each other: of records with one name, that of the later shelf stands."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from osteon.errors import Fault
+from osteon.knowledge._chapter import Chapter
+from osteon.knowledge._library import Library
+from osteon.knowledge._shelf import Shelf
+
+
+class Placed(Protocol):
+    """A record that knows its file and line."""
+
+    @property
+    def where(self) -> str:
+        """File and line."""
+
+
+Record = TypeVar("Record", bound=Placed)
+
+
+def join(shelves: Sequence[Shelf]) -> Library:
+    """One library of all shelves, the later over the earlier."""
+    chapters: dict[str, tuple[Chapter, ...]] = {}
+    for shelf in shelves:
+        for model, added in shelf.chapters.items():
+            chapters[model] = _lay(chapters.get(model, ()), added)
+    return Library(
+        chapters=chapters,
+        modifiers={(m.kind, m.id): m for shelf in shelves for m in shelf.modifiers},
+        sources={source.id: source for shelf in shelves for source in shelf.sources},
+        studies={study.id: study for shelf in shelves for study in shelf.studies},
+        parameters={row.cells["id"]: row.cells for shelf in shelves for row in shelf.parameters},
+        digest=_digest(shelves),
+    )
+
+
+def names_of(chapter: Chapter) -> Iterator[tuple[str, str]]:
+    """Name and place of everything in a chapter that shares the name space of its model."""
+    yield from ((entity.id, entity.where) for entity in chapter.entities)
+    yield from ((quantity.path, quantity.where) for quantity in chapter.quantities)
+    yield from ((signal.name, signal.where) for signal in chapter.signals)
+    yield from ((process.name, process.where) for process in chapter.processes)
+
+
+def duplicates(shelf: Shelf) -> Iterator[Fault]:
+    """Names that stand twice on one shelf."""
+    for model, chapters in shelf.chapters.items():
+        yield from _twice(f"model {model}", [pair for chapter in chapters for pair in names_of(chapter)])
+    yield from _twice("catalogue", [(f"{m.kind}.{m.id}", m.where) for m in shelf.modifiers])
+    yield from _twice("catalogue", [(source.id, source.where) for source in shelf.sources])
+    yield from _twice("table", [(row.cells["id"], row.where) for row in shelf.parameters])
+
+
+def _twice(space: str, records: Sequence[tuple[str, str]]) -> Iterator[Fault]:
+    first: dict[str, str] = {}
+    for name, where in records:
+        if name in first:
+            given = f"the name {name!r}, which stands at {first[name]} already"
+            yield Fault(where, given, f"each name once in a {space}", "rename or remove one")
+        first.setdefault(name, where)
+
+
+def _lay(below: tuple[Chapter, ...], above: Sequence[Chapter]) -> tuple[Chapter, ...]:
+    taken = {name for chapter in above for name, _ in names_of(chapter)}
+    rest = {chapter.id: _without(chapter, taken) for chapter in below}
+    for chapter in above:
+        rest[chapter.id] = _merged(rest[chapter.id], chapter) if chapter.id in rest else chapter
+    return tuple(rest.values())
+
+
+def _without(chapter: Chapter, names: set[str]) -> Chapter:
+    return replace(
+        chapter,
+        entities=_kept(chapter.entities, names, lambda entity: entity.id),
+        quantities=_kept(chapter.quantities, names, lambda quantity: quantity.path),
+        signals=_kept(chapter.signals, names, lambda signal: signal.name),
+        processes=_kept(chapter.processes, names, lambda process: process.name),
+    )
+
+
+def _kept(records: tuple[Record, ...], names: set[str], name: Callable[[Record], str]) -> tuple[Record, ...]:
+    return tuple(record for record in records if name(record) not in names)
+
+
+def _merged(below: Chapter, above: Chapter) -> Chapter:
+    return replace(
+        above,
+        entities=below.entities + above.entities,
+        quantities=below.quantities + above.quantities,
+        signals=below.signals + above.signals,
+        processes=below.processes + above.processes,
+    )
+
+
+def _digest(shelves: Sequence[Shelf]) -> str:
+    """SHA-256 over path and bytes of every file; with lengths, so that no two catalogues read alike."""
+    digest = hashlib.sha256()
+    for shelf in shelves:
+        for path, content in sorted(shelf.files.items()):
+            digest.update(f"{path}\n{len(content)}\n".encode())
+            digest.update(content)
+    return digest.hexdigest()

@@ -1,0 +1,79 @@
+"""A chapter file to a Chapter."""
+
+from collections.abc import Iterator
+
+from osteon.knowledge._chapter import Chapter, Entity, Process, Signal
+from osteon.knowledge._page import Page
+from osteon.knowledge._read_quantity import read_quantities
+from osteon.knowledge._schema import ChapterFile, EntityTable, ProcessTable, SignalTable
+
+
+def read_chapter(page: Page, chapter_id: str) -> Chapter:
+    """What could be read of the chapter on this page. Faults are noted on the page."""
+    file = page.read(ChapterFile, ())
+    return Chapter(
+        id=chapter_id,
+        title=file.title if file else "",
+        says=file.says if file else "",
+        entities=tuple(_entities(page)),
+        quantities=read_quantities(page, ()),
+        signals=tuple(_signals(page)),
+        processes=tuple(_processes(page)),
+        where=page.where(()),
+    )
+
+
+def _entities(page: Page) -> Iterator[Entity]:
+    for path, table in page.tables(EntityTable, ("entity",)):
+        page.check_name(path)
+        quantities = read_quantities(page, path)
+        if table is None:
+            continue
+        yield Entity(
+            id=path[-1],
+            name=table.name,
+            kind=table.kind,
+            unit=table.unit,
+            curie=table.curie,
+            says=table.says,
+            synonyms=tuple(table.synonyms),
+            tags=tuple(table.tags),
+            quantities=quantities,
+            where=page.where(path),
+        )
+
+
+def _signals(page: Page) -> Iterator[Signal]:
+    for path, table in page.tables(SignalTable, ("signal",)):
+        page.check_name(path)
+        quantities = read_quantities(page, path)
+        if table is None:
+            continue
+        yield Signal(
+            name=path[-1],
+            says=table.says,
+            value=table.value,
+            unit=table.unit,
+            claims=tuple(table.claims),
+            quantities=quantities,
+            where=page.where(path),
+        )
+
+
+def _processes(page: Page) -> Iterator[Process]:
+    for path, table in page.tables(ProcessTable, ("process",)):
+        page.check_name(path)
+        quantities = read_quantities(page, path)
+        if table is None:
+            continue
+        yield Process(
+            name=path[-1],
+            says=table.says,
+            kind=table.kind,
+            source=table.source,
+            target=table.target,
+            rate=table.rate,
+            claims=tuple(table.claims),
+            quantities=quantities,
+            where=page.where(path),
+        )

@@ -1,0 +1,234 @@
+"""The keys of every table of a record: type, and what a message says was expected."""
+
+from functools import partial
+from typing import Annotated, Any, TypeAlias, final
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FiniteFloat, NonNegativeFloat
+from pydantic_core import PydanticCustomError
+
+from osteon.errors import Fault, UnitError, near, shown
+from osteon.knowledge._chapter import ENTITY_KINDS
+from osteon.knowledge._modifier import OPERATIONS
+from osteon.knowledge._quantity import EVIDENCE
+from osteon.knowledge._source import SEEN, SOURCE_KINDS
+from osteon.units import check_unit
+
+REFUSED = "refused"
+"""The type of an error of our own, with given, expected and fix in its context."""
+
+
+def _known_unit(text: str) -> str:
+    try:
+        check_unit(text)
+    except UnitError as error:
+        raise _refusal(error.faults[0]) from None
+    return text
+
+
+def _one_of(known: tuple[str, ...], text: str) -> str:
+    if text not in known:
+        raise _refusal(Fault("", shown(text), f"one of {', '.join(known)}", near(text, known)))
+    return text
+
+
+def _refusal(fault: Fault) -> PydanticCustomError:
+    return PydanticCustomError(REFUSED, "refused", {
+        "given": fault.given, "expected": fault.expected, "fix": fault.fix,
+    })  # fmt: skip
+
+
+Text: TypeAlias = Annotated[str, Field(min_length=1)]
+Claim: TypeAlias = Annotated[str, Field(pattern=r"^C\d{3}$")]
+Path: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?$")]
+UnitText: TypeAlias = Annotated[Text, AfterValidator(_known_unit)]
+EntityKind: TypeAlias = Annotated[str, AfterValidator(partial(_one_of, ENTITY_KINDS))]
+Evidence: TypeAlias = Annotated[str, AfterValidator(partial(_one_of, EVIDENCE))]
+Operation: TypeAlias = Annotated[str, AfterValidator(partial(_one_of, OPERATIONS))]
+SourceKind: TypeAlias = Annotated[str, AfterValidator(partial(_one_of, SOURCE_KINDS))]
+Seen: TypeAlias = Annotated[str, AfterValidator(partial(_one_of, SEEN))]
+Range: TypeAlias = Annotated[list[FiniteFloat], Field(min_length=2, max_length=2)]
+Tables: TypeAlias = dict[str, Any]
+
+_STRICT = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False)
+_CLASS = f"a class of evidence, one of {', '.join(EVIDENCE)}"
+_CLAIMS = "a list of claims, each C and three digits like 'C172'"
+_QUANTITIES = "tables of quantities, like [….quantity.k]"
+_RANGE = "two finite numbers, lowest first, like [0.05, 0.25]"
+_SAYS = "a sentence that a biologist can read"
+_UNIT = "a unit, like 'ng/mL' ('1' for a plain number)"
+
+
+@final
+class QuantityTable(BaseModel):
+    """`[….quantity.NAME]`: a number and its evidence."""
+
+    model_config = _STRICT
+    value: FiniteFloat = Field(description="a finite number")
+    unit: UnitText = Field(description=_UNIT)
+    range: Range | None = Field(None, description=_RANGE)
+    evidence: Evidence = Field(alias="class", description=_CLASS)
+    source: Text | None = Field(None, description="the id of a source record, like 'doi:10.3390/mca24010012'")
+    place: str = Field("", description="a text: row, table, equation or line of the source")
+    why: str = Field("", description="a text: how it became this value")
+    says: str = Field("", description=_SAYS)
+    spread: NonNegativeFloat | None = Field(
+        None, allow_inf_nan=False, description="a coefficient of variation between animals, 0 or more"
+    )
+    instrument: bool = Field(False, description="true or false")
+
+
+@final
+class EntityTable(BaseModel):
+    """`[entity.ID]`."""
+
+    model_config = _STRICT
+    name: Text = Field(description="a name in words")
+    kind: EntityKind = Field(description=f"one of {', '.join(ENTITY_KINDS)}")
+    unit: UnitText = Field(description=_UNIT)
+    curie: Text | None = Field(None, description="an ontology term, like 'CL:0000863'")
+    says: str = Field("", description=_SAYS)
+    synonyms: list[Text] = Field([], description="a list of texts")
+    tags: list[Text] = Field([], description="a list of texts")
+    quantity: Tables = Field({}, description=_QUANTITIES)
+
+
+@final
+class SignalTable(BaseModel):
+    """`[signal.NAME]`."""
+
+    model_config = _STRICT
+    says: Text = Field(description=_SAYS)
+    value: Text = Field(description="an expression in the rate language")
+    unit: UnitText = Field(description=_UNIT)
+    claims: list[Claim] = Field([], description=_CLAIMS)
+    quantity: Tables = Field({}, description=_QUANTITIES)
+
+
+@final
+class ProcessTable(BaseModel):
+    """`[process.NAME]`."""
+
+    model_config = _STRICT
+    says: Text = Field(description=_SAYS)
+    kind: Text = Field(description="a kind of process, like 'conversion'")
+    source: Text | None = Field(None, alias="from", description="the id of an entity")
+    target: Text | None = Field(None, alias="to", description="the id of an entity")
+    rate: Text = Field(description="an expression in the rate language")
+    claims: list[Claim] = Field([], description=_CLAIMS)
+    quantity: Tables = Field({}, description=_QUANTITIES)
+
+
+@final
+class ChapterFile(BaseModel):
+    """A chapter: a file of `mechanisms/` or of a folder of `models/`."""
+
+    model_config = _STRICT
+    title: Text = Field(description="a title")
+    says: Text = Field(description="one paragraph that a biologist can read aloud")
+    entity: Tables = Field({}, description="tables of entities, like [entity.M1]")
+    quantity: Tables = Field({}, description="tables of shared quantities, like [quantity.contact_bone]")
+    signal: Tables = Field({}, description="tables of signals, like [signal.hypoxia]")
+    process: Tables = Field({}, description="tables of processes, like [process.m1_to_m2]")
+
+
+@final
+class DialTable(BaseModel):
+    """`[….dial.NAME]`."""
+
+    model_config = _STRICT
+    says: Text = Field(description=_SAYS)
+    unit: UnitText = Field(description=_UNIT)
+    default: FiniteFloat = Field(description="a finite number")
+    range: Range = Field(description=_RANGE)
+
+
+@final
+class EffectTable(BaseModel):
+    """`[….effect.NAME]`."""
+
+    model_config = _STRICT
+    says: Text = Field(description=_SAYS)
+    target: Path | Annotated[list[Path], Field(min_length=1)] = Field(
+        description="the path of a quantity, like 'bacteria.initial', or a list of them"
+    )
+    op: Operation = Field(description=f"one of {', '.join(OPERATIONS)}")
+    by: Text = Field(description="an expression in the rate language")
+
+
+@final
+class ModifierTable(BaseModel):
+    """`[subject.ID]`, `[defect.ID]`, `[condition.ID]` or `[rule.ID]`."""
+
+    model_config = _STRICT
+    name: Text = Field(description="a name in words")
+    says: Text = Field(description=_SAYS)
+    claims: list[Claim] = Field([], description=_CLAIMS)
+    curie: Text | None = Field(None, description="an ontology term, like 'CL:0000863'")
+    species: list[Text] = Field([], description="a list of subjects, like ['mouse']")
+    dial: Tables = Field({}, description="tables of dials, like [….dial.load]")
+    quantity: Tables = Field({}, description=_QUANTITIES)
+    effect: Tables = Field({}, description="tables of effects, like [….effect.inoculum]")
+
+
+@final
+class ModifierFile(BaseModel):
+    """A file of `subjects/`, `defects/`, `conditions/` or `rules/`."""
+
+    model_config = _STRICT
+    title: str = Field("", description="a title")
+    says: str = Field("", description=_SAYS)
+    subject: Tables = Field({}, description="tables of subjects, like [subject.mouse]")
+    defect: Tables = Field({}, description="tables of defects, like [defect.fracture]")
+    condition: Tables = Field({}, description="tables of conditions, like [condition.infection]")
+    rule: Tables = Field({}, description="tables of rules, like [rule.ageing]")
+
+
+@final
+class SourceTable(BaseModel):
+    """`[source."ID"]`."""
+
+    model_config = _STRICT
+    title: Text = Field(description="a title")
+    authors: str = Field("", description="a text, like 'Trejo I, Kojouharov H'")
+    year: int | None = Field(None, ge=1500, le=2200, description="a year of four digits")
+    journal: str = Field("", description="a text")
+    kind: SourceKind = Field(description=f"one of {', '.join(SOURCE_KINDS)}")
+    seen: Seen = Field(description=f"how much was read, one of {', '.join(SEEN)}")
+    note: str = Field("", description="a text")
+
+
+@final
+class SourceFile(BaseModel):
+    """A file of `sources/`."""
+
+    model_config = _STRICT
+    source: Tables = Field({}, description="tables of sources, like [source.'doi:10.3390/mca24010012']")
+
+
+@final
+class ArmTable(BaseModel):
+    """`[study.NAME.arm.ARM]`."""
+
+    model_config = _STRICT
+    says: Text = Field(description="what was done, in words")
+
+
+@final
+class StudyTable(BaseModel):
+    """`[study.NAME]`."""
+
+    model_config = _STRICT
+    title: Text = Field(description="a title")
+    source: Text = Field(description="the id of a source record")
+    says: Text = Field(description=_SAYS)
+    species: Text = Field(description="a species, like 'mouse'")
+    caveat: str = Field("", description="a text")
+    arm: Tables = Field(description="tables of arms, like [….arm.control]")
+
+
+@final
+class StudyFile(BaseModel):
+    """A file of `studies/`."""
+
+    model_config = _STRICT
+    study: Tables = Field(description="one table, [study.NAME], NAME being that of the file")

@@ -1,0 +1,134 @@
+"""A shelf: one catalogue folder, the built-in one or a user's, read file by file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.resources.abc import Traversable
+from typing import final
+
+from osteon.errors import Fault, near
+from osteon.knowledge._chapter import Chapter
+from osteon.knowledge._library import NATURAL_HEALING
+from osteon.knowledge._modifier import Modifier
+from osteon.knowledge._page import Page
+from osteon.knowledge._read_chapter import read_chapter
+from osteon.knowledge._read_modifier import read_modifiers
+from osteon.knowledge._read_source import read_sources
+from osteon.knowledge._read_study import read_study
+from osteon.knowledge._source import Source
+from osteon.knowledge._study import Study
+from osteon.knowledge._table import Row, read_table
+from osteon.knowledge._toml import read_toml
+
+CHAPTERS, MODELS, SOURCES, STUDIES = "mechanisms", "models", "sources", "studies"
+MODIFIERS = ("subjects", "defects", "conditions", "rules")
+PARAMETERS = "parameters.csv"
+FOLDERS = (CHAPTERS, MODELS, *MODIFIERS, SOURCES, STUDIES)
+PARAMETER_COLUMNS = ("id", "value", "low", "high", "unit")
+
+
+@final
+@dataclass(frozen=True)
+class Shelf:
+    """The records of one catalogue folder, in the order of reading. Filled while it is read.
+
+    label: how messages name the folder. broken: labels of files that could not be read at all.
+    files: every file that was read, by its path in the folder.
+    """
+
+    label: str
+    faults: list[Fault]
+    chapters: dict[str, list[Chapter]] = field(default_factory=dict)
+    modifiers: list[Modifier] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    studies: list[Study] = field(default_factory=list)
+    parameters: list[Row] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+def read_shelf(folder: Traversable, label: str, faults: list[Fault]) -> Shelf:
+    """Read every record of a catalogue folder. label: put before each path in messages. faults: grows."""
+    shelf = Shelf(label, faults)
+    _read_chapters(shelf, folder / CHAPTERS, CHAPTERS, NATURAL_HEALING)
+    for model in _entries(folder / MODELS):
+        if model.is_dir():
+            _read_chapters(shelf, model, f"{MODELS}/{model.name}", model.name)
+    for name in MODIFIERS:
+        for page, _ in _pages(shelf, folder / name, name):
+            shelf.modifiers.extend(read_modifiers(page))
+    for page, _ in _pages(shelf, folder / SOURCES, SOURCES):
+        shelf.sources.extend(read_sources(page))
+    _read_studies(shelf, folder / STUDIES)
+    _read_parameters(shelf, folder / PARAMETERS)
+    return shelf
+
+
+def misplaced(folder: Traversable, label: str) -> Iterator[Fault]:
+    """Sub-folders with names that look like a slip, and a folder that is not a catalogue at all."""
+    names = [entry.name for entry in _entries(folder)]
+    known = (*FOLDERS, PARAMETERS)
+    if not set(names) & set(known):
+        yield Fault(label, "a folder without any record", f"one or more of {', '.join(known)} in it")
+    for name in names:
+        fix = near(name, known)
+        if name not in known and fix:
+            yield Fault(f"{label}/{name}", f"the name {name!r}", f"one of {', '.join(known)}", fix)
+
+
+def _read_chapters(shelf: Shelf, folder: Traversable, path: str, model: str) -> None:
+    for page, name in _pages(shelf, folder, path):
+        shelf.chapters.setdefault(model, []).append(read_chapter(page, name))
+
+
+def _read_studies(shelf: Shelf, folder: Traversable) -> None:
+    for page, name in _pages(shelf, folder, STUDIES):
+        path = f"{STUDIES}/{name}.csv"
+        table = folder / f"{name}.csv"
+        content = _content(shelf, table, path) if table.is_file() else None
+        study = read_study(page, name, content, f"{shelf.label}/{path}")
+        if study is not None:
+            shelf.studies.append(study)
+
+
+def _read_parameters(shelf: Shelf, table: Traversable) -> None:
+    content = _content(shelf, table, PARAMETERS) if table.is_file() else None
+    if content is not None:
+        label = f"{shelf.label}/{PARAMETERS}"
+        shelf.parameters.extend(read_table(content, label, PARAMETER_COLUMNS, shelf.faults))
+
+
+def _pages(shelf: Shelf, folder: Traversable, path: str) -> Iterator[tuple[Page, str]]:
+    """Each TOML file of a folder as a page, with its name; those that cannot be read leave a fault."""
+    for entry in _entries(folder):
+        if not entry.name.endswith(".toml") or not entry.is_file():
+            continue
+        content = _content(shelf, entry, f"{path}/{entry.name}")
+        if content is None:
+            continue
+        document = read_toml(content, f"{shelf.label}/{path}/{entry.name}")
+        if isinstance(document, Fault):
+            shelf.broken.append(document.where)
+            shelf.faults.append(document)
+            continue
+        page = Page(document, shelf.faults)
+        shelf.pages.append(page)
+        yield page, entry.name.removesuffix(".toml")
+
+
+def _content(shelf: Shelf, entry: Traversable, path: str) -> bytes | None:
+    try:
+        content = entry.read_bytes()
+    except OSError as error:
+        shelf.broken.append(path)
+        given = f"a file that cannot be opened ({error.strerror})"
+        shelf.faults.append(Fault(f"{shelf.label}/{path}", given, "a file that you may read"))
+        return None
+    shelf.files[path] = content
+    return content
+
+
+def _entries(folder: Traversable) -> list[Traversable]:
+    """What a folder holds, hidden files left out, by name; nothing when there is no such folder."""
+    entries = folder.iterdir() if folder.is_dir() else ()
+    return sorted((e for e in entries if not e.name.startswith(".")), key=lambda entry: entry.name)

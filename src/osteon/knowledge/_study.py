@@ -1,0 +1,41 @@
+"""A study: measured outcomes that a result is laid beside."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import final
+
+
+@final
+@dataclass(frozen=True)
+class Measurement:
+    """One measured point: `value` of `outcome` in `arm` at `day`; low and high as the source gives them.
+
+    row: id of the row in the outcome survey. n: animals or patients, None when not reported.
+    """
+
+    row: str
+    arm: str
+    day: float
+    outcome: str
+    value: float
+    low: float | None
+    high: float | None
+    unit: str
+    n: int | None = None
+    note: str = ""
+
+
+@final
+@dataclass(frozen=True, eq=False)
+class Study:
+    """A published experiment. arms: id to what was done. rows: what was measured."""
+
+    id: str
+    title: str
+    source: str
+    says: str
+    species: str
+    caveat: str = ""
+    arms: Mapping[str, str] = field(default_factory=dict)
+    rows: tuple[Measurement, ...] = ()
+    where: str = ""

@@ -1,0 +1,64 @@
+"""Models, chapters and laws explained."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from osteon.knowledge import EVIDENCE, Chapter
+from osteon.model._explain_entity import rate_text
+from osteon.model._explanation import Explanation, aligned, explanation, section, sources_section
+from osteon.model._laws import Law
+from osteon.model._model import Model
+from osteon.model._names import all_quantities
+from osteon.model._parse import parse
+from osteon.model._text import to_text
+
+
+def explain_model(model: Model) -> Explanation:
+    """The chapters, the states, the size, and the evidence."""
+    chapters = model.library.chapters[model.id]
+    counts = Counter(quantity.evidence for quantity in model.quantities.values())
+    size = f"{len(model.states)} states, {len(model.rates)} processes, {len(model.signals)} signals"
+    evidence = ", ".join(f"{counts[name]} {name}" for name in EVIDENCE)
+    return explanation(
+        model.id,
+        "model",
+        "",
+        "",
+        [
+            section("Size", [size, f"{len(model.quantities)} quantities: {evidence}"]),
+            section("Chapters", aligned([(chapter.id, chapter.title) for chapter in chapters])),
+            section("States", aligned([(s.id, s.entity.name, s.entity.unit) for s in model.states])),
+            sources_section(model.library, model.quantities.values()),
+        ],
+    )
+
+
+def explain_chapter(model: Model, chapter: Chapter) -> Explanation:
+    """The entities, signals and processes of a chapter, each with its sentence."""
+    processes = [
+        line
+        for process in chapter.processes
+        for line in (f"{process.name}: {' '.join(process.says.split())}", f"    {rate_text(process)}")
+    ]
+    signals = [(f"{signal.name} = {to_text(parse(signal.value))}", signal.says) for signal in chapter.signals]
+    return explanation(
+        chapter.id,
+        "chapter",
+        chapter.title,
+        chapter.says,
+        [
+            section(
+                "Entities", aligned([(entity.id, entity.name, entity.unit) for entity in chapter.entities])
+            ),
+            section("Signals", aligned(signals)),
+            section("Processes", processes),
+            sources_section(model.library, all_quantities(chapter)),
+        ],
+    )
+
+
+def explain_law(law: Law) -> Explanation:
+    """What a law of the rate language means, and its body."""
+    body = [f"{law.signature} = {law.body}"] if law.body else [f"{law.signature}, a primitive"]
+    return explanation(law.name, "law", "", law.says, [section("Body", body)])

@@ -1,0 +1,127 @@
+"""Leaving out what no arm of an experiment can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from osteon.model._expression import (
+    ONE,
+    ZERO,
+    Binary,
+    Call,
+    Expression,
+    Name,
+    Negative,
+    Number,
+    substitute,
+)
+from osteon.model._factor import factor_out
+from osteon.model._laws import LAWS
+from osteon.model._model import Model, Rate
+from osteon.model._parse import law_body
+
+
+def prune(model: Model, alive: set[str]) -> Model:
+    """The model without the states that stay at zero for ever, and without the processes that need them.
+
+    `alive` are the states that start or are dosed above zero. A state also lives when a process that can
+    run fills it. What remains has the same dynamics: dead states are replaced by 0, also inside signals.
+    All quantities and signals keep their names and rows, whatever a quantity's value: a quantity is never
+    taken for zero.
+
+    Raises:
+        KeyError: a name in `alive` is not a state.
+    """
+    for id in alive:
+        model.state_index(id)
+    living = _reachable(model, set(alive))
+    dead = {state.id for state in model.states} - living
+    zeros = _zeros(model, dead)
+    signals = {name: simplify(substitute(tree, zeros)) for name, tree in model.signals}
+    rates = [
+        _reduced(rate, zeros, signals) for rate in model.rates if not ({rate.source, rate.target} & dead)
+    ]
+    return replace(
+        model,
+        states=tuple(state for state in model.states if state.id in living),
+        signals=tuple(signals.items()),
+        rates=tuple(rate for rate in rates if rate.expression != ZERO),
+    )
+
+
+def simplify(expression: Expression) -> Expression:
+    """The tree without terms and factors that are literally 0 or 1, as long as its value stays the same."""
+    match expression:
+        case Negative(operand):
+            inner = simplify(operand)
+            return ZERO if inner == ZERO else Negative(inner)
+        case Binary(op, left, right):
+            return _simple_binary(Binary(op, simplify(left), simplify(right)))
+        case Call(law, arguments):
+            return _simple_call(Call(law, tuple(simplify(argument) for argument in arguments)))
+        case _:
+            return expression
+
+
+def _reachable(model: Model, living: set[str]) -> set[str]:
+    """Every state that is above zero at some time: the least set that is closed under the processes."""
+    while True:
+        zeros = _zeros(model, {state.id for state in model.states} - living)
+        filled = {
+            rate.target
+            for rate in model.rates
+            if rate.target is not None
+            and rate.target not in living
+            and simplify(substitute(rate.expression, zeros)) != ZERO
+        }
+        if not filled:
+            return living
+        living = living | filled
+
+
+def _zeros(model: Model, dead: set[str]) -> Mapping[str, Expression]:
+    """The dead states and the signals that vanish with them, each with a literal 0."""
+    zeros: dict[str, Expression] = dict.fromkeys(sorted(dead), ZERO)
+    for name, tree in model.signals:
+        if dead and simplify(substitute(tree, zeros)) == ZERO:
+            zeros[name] = ZERO
+    return zeros
+
+
+def _reduced(rate: Rate, zeros: Mapping[str, Expression], signals: Mapping[str, Expression]) -> Rate:
+    expression = simplify(substitute(rate.expression, zeros))
+    per_capita = None if rate.source is None else factor_out(expression, rate.source, signals)
+    return replace(rate, expression=expression, per_capita=per_capita)
+
+
+def _simple_binary(tree: Binary) -> Expression:
+    match tree:
+        case Binary("+", left, right) if ZERO in (left, right):
+            return right if left == ZERO else left
+        case Binary("-", left, right) if ZERO in (left, right):
+            return left if right == ZERO else Negative(right)
+        case Binary("*", left, right) if ZERO in (left, right):
+            return ZERO
+        case Binary("*", left, right) if ONE in (left, right):
+            return right if left == ONE else left
+        case Binary("/", left, right) if left == ZERO or right == ONE:
+            return left
+        case Binary("**", left, Number(exponent)) if left == ZERO and exponent > 0.0:
+            return ZERO
+        case _:
+            return tree
+
+
+def _simple_call(tree: Call) -> Expression:
+    """A law of zeros: what is left of its body if that is a number or one of its arguments, else the call."""
+    law = LAWS[tree.law]
+    if law.primitive:
+        return ZERO if tree.law in ("sqrt", "abs", "min", "max") and set(tree.arguments) == {ZERO} else tree
+    if ZERO not in tree.arguments:
+        return tree
+    # Only literals go into the body: the other arguments stay names, so that none is walked a second time.
+    given = dict(zip(law.args, tree.arguments, strict=True))
+    literals = {name: part for name, part in given.items() if isinstance(part, Number)}
+    left = simplify(substitute(law_body(tree.law), literals))
+    return given[left.id] if isinstance(left, Name) else left if isinstance(left, Number) else tree

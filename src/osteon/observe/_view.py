@@ -1,0 +1,90 @@
+"""What an instrument may look at: the states and quantities of every lane, by name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from osteon.knowledge import Entity
+from osteon.model import Evaluator, Expression, Model, names
+from osteon.solve import Solution
+
+Array = NDArray[np.float64]
+
+
+@final
+@dataclass(frozen=True)
+class View:
+    """A solution read through its model.
+
+    `model` is the whole model; the solution may be of a pruned one, whose missing states are zero in every
+    lane. Shapes: T save times, B lanes; all values coherent (day, mm, pg, cell, mmHg, MPa).
+    """
+
+    model: Model
+    solution: Solution
+
+    @property
+    def times(self) -> Array:
+        """Save times [T], day."""
+        return np.asarray(self.solution.times, dtype=float)
+
+    @property
+    def lanes(self) -> int:
+        """B, the number of lanes."""
+        return int(self.solution.states.shape[-1])
+
+    def state(self, name: str) -> Array:
+        """One state [T, B]; zero where no arm could reach it, nan in a lane whose integration failed."""
+        if name in self.solution.state_ids:
+            return np.where(self.solution.ok, self.solution.state(name), np.nan)
+        return np.zeros((self.times.size, self.lanes))
+
+    def total(self, names: tuple[str, ...]) -> Array:
+        """The sum of several states [T, B]."""
+        return sum((self.state(name) for name in names), np.zeros((self.times.size, self.lanes)))
+
+    def quantity(self, path: str) -> Array:
+        """One quantity [B], as each lane has it; the record's own value where pruning dropped it."""
+        if path in self.solution.quantity_paths:
+            row = self.solution.quantity_paths.index(path)
+            return np.asarray(self.solution.parameters[row], dtype=float)
+        return np.full(self.lanes, self.model.quantities[path].coherent)
+
+    def signal(self, name: str) -> Array:
+        """One signal of the model [T, B], from the states and the quantities as they were at day 0."""
+        needed = _needed(name, dict(self.model.signals))
+        used = frozenset().union(*(names(tree) for _, tree in needed))
+        states = {state.id: self.state(state.id) for state in self.model.states if state.id in used}
+        quantities = {path: self.quantity(path) for path in self.model.quantities if path in used}
+        evaluator = Evaluator(states | quantities)
+        *_, value = [evaluator.define(signal, tree) for signal, tree in needed]
+        return np.broadcast_to(np.asarray(value, dtype=float), (self.times.size, self.lanes))
+
+
+def _needed(name: str, signals: Mapping[str, Expression]) -> list[tuple[str, Expression]]:
+    """A signal and those it uses, each after the ones that it uses itself (their order in the model)."""
+    wanted = {name}
+    for signal in reversed(list(signals)):
+        if signal in wanted:
+            wanted |= signals.keys() & names(signals[signal])
+    return [(signal, tree) for signal, tree in signals.items() if signal in wanted]
+
+
+def entities(model: Model, kind: str, tag: str = "") -> tuple[Entity, ...]:
+    """The entities of one kind, all of them or those that carry a tag, in the model's order."""
+    every = (state.entity for state in model.states)
+    return tuple(entity for entity in every if entity.kind == kind and (not tag or tag in entity.tags))
+
+
+def tissues(model: Model, tag: str) -> tuple[str, ...]:
+    """The ids of the tissues that carry a tag."""
+    return tuple(entity.id for entity in entities(model, "tissue", tag))
+
+
+def holds(model: Model, states: tuple[str, ...] = (), quantities: tuple[str, ...] = ()) -> bool:
+    """Whether the model has everything that an instrument reads by name."""
+    present = {state.id for state in model.states}
+    return present.issuperset(states) and all(path in model.quantities for path in quantities)

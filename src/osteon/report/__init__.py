@@ -1,0 +1,36 @@
+"""A result as pages and files: figures, tables, sources, provenance, one HTML report.
+
+The names load their module on first use: reading the sources of a result takes neither JAX nor matplotlib.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from osteon.report._atomic import check_output
+    from osteon.report._cite import bibliography, citations
+    from osteon.report._store import read_result, to_json
+    from osteon.report._write import write_report
+
+__all__ = ["bibliography", "check_output", "citations", "read_result", "to_json", "write_report"]
+
+_HOMES = {
+    "check_output": "_atomic",
+    "bibliography": "_cite",
+    "citations": "_cite",
+    "read_result": "_store",
+    "to_json": "_store",
+    "write_report": "_write",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

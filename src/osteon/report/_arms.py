@@ -1,0 +1,76 @@
+"""An arm in words: who, with what injury, under which conditions, given what."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TypedDict
+
+from osteon.knowledge import Library
+from osteon.model import Model
+from osteon.scenario import Arm, Change, Dose, Setting
+
+_DAYS_A_MONTH = 365.25 / 12
+_OPERATIONS = {"set": "set to", "scale": "times", "add": "plus"}
+
+
+class ArmWords(TypedDict):
+    """One arm for the page: its name, what its author says of it, and a line for each fact."""
+
+    name: str
+    says: str
+    lines: list[str]
+
+
+def arm_words(arm: Arm, model: Model) -> ArmWords:
+    """Return `arm` in words, with the names and units of the catalogue's records."""
+    library = model.library
+    kinds = [("defect", "Defect"), ("condition", "Condition"), ("rule", "Rule")]
+    lines = [_subject(arm, library)]
+    for kind, word in kinds:
+        lines += [f"{word}: {_setting(s, library)}" for s in arm.settings if s.kind == kind]
+    lines += [f"Dose: {_dose(dose, model)}" for dose in arm.doses]
+    lines += [f"Change: {_change(change, model)}" for change in arm.changes]
+    return ArmWords(name=arm.name, says=arm.says, lines=lines)
+
+
+def _subject(arm: Arm, library: Library) -> str:
+    record = library.modifiers.get(("subject", arm.subject.species))
+    name = record.name if record else arm.subject.species
+    return f"Subject: {name}, {arm.subject.sex}, {arm.subject.age / _DAYS_A_MONTH:.3g} months old"
+
+
+def _setting(setting: Setting, library: Library) -> str:
+    record = library.modifiers.get((setting.kind, setting.id))
+    units = {dial.name: dial.unit for dial in record.dials} if record else {}
+    dials = [
+        f"{name.replace('_', ' ')} {value:.4g} {_unit(units.get(name, ''))}".rstrip()
+        for name, value in setting.dials.items()
+    ]
+    name = record.name if record else setting.id
+    return f"{name} ({', '.join(dials)})" if dials else name
+
+
+def _dose(dose: Dose, model: Model) -> str:
+    state = model.states[model.state_index(dose.entity)]
+    parts = [
+        f"{amount / state.factor:.4g} {_unit(state.entity.unit)} on day {day:.4g}".replace("  ", " ")
+        for amount, day in zip(dose.amounts, dose.days, strict=True)
+    ]
+    return f"{state.entity.name}, {'; '.join(parts)}"
+
+
+def _change(change: Change, model: Model) -> str:
+    window = f"from day {change.start:.4g}" + (f" until day {change.stop:.4g}" if change.stop != inf else "")
+    return f"{change.path} {_OPERATIONS[change.op]} {_amount(change, model)}, {window}"
+
+
+def _amount(change: Change, model: Model) -> str:
+    quantity = model.quantities.get(change.path)
+    if quantity is None or change.op == "scale":
+        return f"{change.value:.4g}"
+    factor = quantity.coherent / quantity.value if quantity.value else 1.0
+    return f"{change.value / factor:.4g} {_unit(quantity.unit)}".rstrip()
+
+
+def _unit(unit: str) -> str:
+    return "" if unit == "1" else unit

@@ -1,0 +1,107 @@
+"""The numbers and the sources that a result rests on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from osteon.cohort import Result
+from osteon.knowledge import EVIDENCE, Quantity, Source
+from osteon.model import names, prune
+
+
+def quantities_used(result: Result) -> list[Quantity]:
+    """Return every number that takes part, each once.
+
+    Those that the rates of the states within reach use (also through signals), their start values, those the
+    instruments read (also through signals), and those of the subjects, defects, conditions and rules in use.
+    """
+    found = _names_used(result) | {f"{state}.initial" for state in result.solution.state_ids}
+    every = result.model.quantities.values()
+    used = {quantity.path: quantity for quantity in every if quantity.path in found or quantity.instrument}
+    return list((used | {quantity.path: quantity for quantity in _of_modifiers(result)}).values())
+
+
+def _names_used(result: Result) -> set[str]:
+    reached = prune(result.model, set(result.solution.state_ids))
+    signals, seen = dict(reached.signals), set[str]()
+    waiting = [name for rate in reached.rates for name in names(rate.expression)]
+    waiting += [name for name in signals if name in result.measurements.outcomes]
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            waiting += names(signals[name]) if name in signals else ()
+    return seen
+
+
+def _of_modifiers(result: Result) -> Iterator[Quantity]:
+    for arm in result.experiment.arms:
+        for setting in arm.settings:
+            modifier = result.library.modifiers.get((setting.kind, setting.id))
+            yield from modifier.quantities if modifier else ()
+
+
+def counts(quantities: list[Quantity]) -> dict[str, int]:
+    """Return how many of `quantities` each class of evidence has, strongest class first."""
+    found = Counter(quantity.evidence for quantity in quantities)
+    return {name: found[name] for name in EVIDENCE}
+
+
+def quantity_row(quantity: Quantity) -> dict[str, Any]:
+    """Return one number as its record gives it, in the record's own unit."""
+    return {
+        "path": quantity.path,
+        "value": quantity.value,
+        "unit": quantity.unit,
+        "low": quantity.low,
+        "high": quantity.high,
+        "class": quantity.evidence,
+        "source": quantity.source,
+        "place": quantity.place,
+        "why": quantity.why,
+    }
+
+
+def source_rows(result: Result, quantities: list[Quantity]) -> list[dict[str, Any]]:
+    """Return each source with the count of numbers and studies that rest on it, the most used first."""
+    numbers = Counter(quantity.source for quantity in quantities if quantity.source)
+    studies = Counter(result.library.studies[use.study].source for use in result.experiment.studies)
+    order = sorted(numbers | studies, key=lambda name: (-numbers[name], name))
+    known = result.library.sources
+    return [
+        source_row(known.get(name) or Source(id=name, title=name))
+        | {"numbers": numbers[name], "studies": studies[name]}
+        for name in order
+    ]
+
+
+def source_row(source: Source) -> dict[str, Any]:
+    """Return a source record as plain values."""
+    return {
+        "id": source.id,
+        "title": source.title,
+        "authors": source.authors,
+        "year": source.year,
+        "journal": source.journal,
+        "kind": source.kind,
+        "seen": source.seen,
+        "note": source.note,
+    }
+
+
+def study_rows(result: Result) -> list[dict[str, Any]]:
+    """Return the studies that the experiment is compared with."""
+    studies = [result.library.studies[use.study] for use in result.experiment.studies]
+    return [
+        {
+            "id": s.id,
+            "title": s.title,
+            "source": s.source,
+            "says": s.says,
+            "species": s.species,
+            "caveat": s.caveat,
+        }
+        for s in studies
+    ]

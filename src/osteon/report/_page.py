@@ -1,0 +1,56 @@
+"""The report as one self-contained HTML page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypedDict
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from osteon.report._provenance import facts
+
+
+class PagePlate(TypedDict):
+    """A figure on the page; `svg` is marked safe because matplotlib wrote and escaped it."""
+
+    name: str
+    title: str
+    caption: str
+    svg: Markup
+
+
+def render_page(record: dict[str, Any], plates: Sequence[PagePlate]) -> str:
+    """Return the page for a record; every text of the record is escaped."""
+    environment = Environment(
+        loader=PackageLoader("osteon.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"figure3": significant, "unit": unit_text, "address": doi_address, "facts": facts}
+    return environment.get_template("report.html").render(record=record, plates=plates)
+
+
+def significant(value: float | None) -> str:
+    """Return three significant figures with a true minus sign; a dash where there is no number."""
+    if value is None:
+        return "\N{EN DASH}"
+    text = f"{value:.3g}"
+    if "e" in text and 1000 <= abs(value) < 1e6:
+        text = f"{float(text):,.0f}"
+    return text.replace("-", "\N{MINUS SIGN}", 1) if text.startswith("-") else text
+
+
+def unit_text(unit: str) -> str:
+    """Return the unit for a reader: nothing for '1', superscript powers."""
+    raised = {"^2": "\N{SUPERSCRIPT TWO}", "^3": "\N{SUPERSCRIPT THREE}"}
+    for plain, pretty in raised.items():
+        unit = unit.replace(plain, pretty)
+    return "" if unit == "1" else unit
+
+
+def doi_address(identifier: str) -> str | None:
+    """Return the https address of a source id that is a DOI ('doi:10...'), None for any other."""
+    return f"https://doi.org/{identifier[4:]}" if identifier.lower().startswith("doi:10.") else None

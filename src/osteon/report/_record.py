@@ -1,0 +1,65 @@
+"""The record of a result: plain values that result.json keeps and the page shows."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from osteon.report._arms import arm_words
+from osteon.report._evidence import counts, quantities_used, quantity_row, source_rows, study_rows
+from osteon.report._headline import headline_rows
+from osteon.report._phases import phase_rows
+from osteon.report._provenance import provenance
+from osteon.report._sheet import Sheet
+from osteon.report._store import FORMAT
+
+NOTICE = "Not for clinical decisions."
+
+
+def build_record(sheet: Sheet) -> dict[str, Any]:
+    """Return the record of a result; JSON values only, None where a number does not exist."""
+    result, experiment = sheet.result, sheet.result.experiment
+    quantities = quantities_used(result)
+    record = {
+        "format": FORMAT,
+        "title": experiment.title or experiment.path.stem,
+        "question": experiment.question,
+        "notice": NOTICE,
+        "days": experiment.days,
+        "animals": experiment.animals,
+        "lanes": experiment.animals * len(experiment.arms),
+        "arms": [arm_words(arm, result.model) for arm in experiment.arms],
+        "headline": headline_rows(sheet),
+        "union": _rows(result.union()),
+        "phases": phase_rows(sheet),
+        "residuals": _residuals(sheet),
+        "studies": study_rows(result),
+        "failures": _rows(result.failures()),
+        "evidence": {"counts": counts(quantities), "quantities": [quantity_row(q) for q in quantities]},
+        "sources": source_rows(result, quantities),
+        "provenance": provenance(result),
+    }
+    return dict(_plain(record))
+
+
+def _residuals(sheet: Sheet) -> list[dict[str, Any]]:
+    """The residual table with the outcome's name beside its id."""
+    names = {outcome.id: outcome.name for outcome in sheet.outcomes.values()}
+    return [row | {"name": names.get(row["outcome"], row["outcome"])} for row in _rows(sheet.residuals)]
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def _plain(value: Any) -> Any:
+    """Return JSON values: numpy scalars as Python's, a number that is not finite as None."""
+    if isinstance(value, dict):
+        return {str(name): _plain(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if hasattr(value, "item"):
+        value = value.item()
+    return None if isinstance(value, float) and not math.isfinite(value) else value

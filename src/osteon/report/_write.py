@@ -1,0 +1,80 @@
+"""A result as a folder: page, tables, figures, dataset, sources; whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from osteon.cohort import Result
+from osteon.report._atomic import RESULT, replacing
+from osteon.report._cite import bibliography
+from osteon.report._dataset import to_dataset
+from osteon.report._figures import Plate, plates
+from osteon.report._inline import inline_svg, svg_text
+from osteon.report._page import PagePlate, render_page
+from osteon.report._record import build_record
+from osteon.report._sheet import Sheet
+from osteon.report._store import to_json
+from osteon.report._style import figure_style
+
+PAGE = "report.html"
+
+
+def write_report(result: Result, folder: Path, said: Callable[[str], None] | None = None) -> dict[str, Any]:
+    """Write everything there is to keep of `result` into `folder`, and return its record (result.json).
+
+    report.html, outcomes.csv, summary.csv, residuals.csv, solution.zarr, figures/*.png and *.svg,
+    experiment.toml, sources.bib, result.json. `said` hears what is being written. An earlier result in
+    `folder` is replaced when the new one is whole. OutputError if it cannot be written; nothing is left.
+    """
+    sheet = Sheet(result)
+    record = build_record(sheet)
+    with replacing(folder) as temporary:
+        for name, write in _parts(sheet, record):
+            if said is not None:
+                said(name)
+            write(temporary)
+    return record
+
+
+def _parts(sheet: Sheet, record: dict[str, Any]) -> list[tuple[str, Callable[[Path], None]]]:
+    return [
+        ("tables", lambda folder: _tables(sheet, folder)),
+        ("solution", lambda folder: _solution(sheet, folder)),
+        ("figures", lambda folder: _page(sheet, record, folder)),
+        ("sources", lambda folder: _sources(sheet, record, folder)),
+    ]
+
+
+def _tables(sheet: Sheet, folder: Path) -> None:
+    tables = {"outcomes": sheet.result.table(), "summary": sheet.summary, "residuals": sheet.residuals}
+    for name, frame in tables.items():
+        frame.to_csv(folder / f"{name}.csv", index=False, float_format="%.7g")
+
+
+def _solution(sheet: Sheet, folder: Path) -> None:
+    to_dataset(sheet.result).to_zarr(folder / "solution.zarr", zarr_format=3, consolidated=False)
+
+
+def _page(sheet: Sheet, record: dict[str, Any], folder: Path) -> None:
+    (folder / "figures").mkdir()
+    with figure_style():
+        drawn = [_draw(plate, folder / "figures") for plate in plates(sheet)]
+    (folder / PAGE).write_text(render_page(record, drawn), encoding="utf-8")
+
+
+def _draw(plate: Plate, folder: Path) -> PagePlate:
+    figure = plate.draw()
+    document = svg_text(figure)
+    (folder / f"{plate.name}.svg").write_text(document, encoding="utf-8")
+    figure.savefig(folder / f"{plate.name}.png", metadata={"Software": None})
+    svg = inline_svg(document, plate.name, f"{plate.title}. {plate.caption}")
+    return PagePlate(name=plate.name, title=plate.title, caption=plate.caption, svg=svg)
+
+
+def _sources(sheet: Sheet, record: dict[str, Any], folder: Path) -> None:
+    shutil.copyfile(sheet.result.experiment.path, folder / "experiment.toml")
+    (folder / "sources.bib").write_text(bibliography(record), encoding="utf-8")
+    (folder / RESULT).write_text(to_json(record), encoding="utf-8")

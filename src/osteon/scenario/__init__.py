@@ -1,0 +1,18 @@
+"""Who, where and what was done: an experiment file as arms, and what each makes of the quantities."""
+
+from osteon.scenario._apply import arm_quantities, combine
+from osteon.scenario._experiment import Arm, Change, Dose, Experiment, Setting, StudyUse, Subject
+from osteon.scenario._load import load_experiment
+
+__all__ = [
+    "Arm",
+    "Change",
+    "Dose",
+    "Experiment",
+    "Setting",
+    "StudyUse",
+    "Subject",
+    "arm_quantities",
+    "combine",
+    "load_experiment",
+]

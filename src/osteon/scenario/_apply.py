@@ -1,0 +1,95 @@
+"""What an arm's subject, rules, defect and conditions make of the model's quantities."""
+
+from collections.abc import Mapping
+from math import nan
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from osteon.errors import ExperimentError, Fault
+from osteon.knowledge import Effect, Library, Modifier
+from osteon.model import Model, evaluate, parse
+from osteon.scenario._experiment import Arm, Setting
+from osteon.units import coherent
+
+Values = TypeVar("Values", float, NDArray[np.float64])
+
+
+def arm_quantities(arm: Arm, model: Model, library: Library) -> dict[str, float]:
+    """Every quantity of the model as the typical animal of an arm has it, by path; coherent.
+
+    Equation: starting from the records' values x, each effect of each setting, in order, does
+    x <- by (set), x <- x * by (scale) or x <- x + by (add) to its targets, with `by` in the coherent system
+    over the setting's dials, its record's quantities, `age_fraction` and `female`. Changes of the arm come
+    on top of each animal's own draw, and so are not in here.
+
+    Raises:
+        ExperimentError: an effect is not finite, changes a quantity's sign, or has a target that the model
+        lacks.
+    """
+    values = {path: quantity.coherent for path, quantity in model.quantities.items()}
+    subject = _variables(arm, library)
+    for setting in arm.settings:
+        modifier = library.modifiers[setting.kind, setting.id]
+        names = _dials(modifier, setting) | _own(modifier) | subject
+        for effect in modifier.effects:
+            _apply(effect, names, values, arm)
+    return values
+
+
+def _variables(arm: Arm, library: Library) -> dict[str, float]:
+    """age_fraction = (age - skeletal maturity) / (life span - skeletal maturity); female 0 or 1."""
+    own = _own(library.modifiers["subject", arm.subject.species])
+    maturity, span = own["skeletal_maturity"], own["life_span"]
+    age_fraction = (arm.subject.age - maturity) / (span - maturity)
+    return {"age_fraction": age_fraction, "female": float(arm.subject.sex == "female")}
+
+
+def _dials(modifier: Modifier, setting: Setting) -> dict[str, float]:
+    return {dial.name: setting.dials[dial.name] * coherent(dial.unit).factor for dial in modifier.dials}
+
+
+def _own(modifier: Modifier) -> dict[str, float]:
+    return {quantity.path.rpartition(".")[2]: quantity.coherent for quantity in modifier.quantities}
+
+
+def combine(op: str, value: Values, by: float) -> Values | float:
+    """`value` (a number or an array) after one operation: set to `by`, scaled by it, or with it added."""
+    match op:
+        case "set":
+            return by
+        case "scale":
+            return value * by
+        case _:
+            return value + by
+
+
+def _apply(effect: Effect, names: Mapping[str, float], values: dict[str, float], arm: Arm) -> None:
+    by = _amount(effect, names)
+    for target in effect.targets:
+        if target not in values:
+            raise _fault(effect, arm, f"the target '{target}'", "a quantity of the model", "mend this record")
+        changed = combine(effect.op, values[target], by)
+        if not np.isfinite(changed) or (changed < 0.0 <= values[target]):
+            given = f"{target} = {changed:.6g} (from {values[target]:.6g})"
+            raise _fault(
+                effect, arm, given, "a finite value that keeps its sign", "choose other dials or another age"
+            )
+        values[target] = changed
+
+
+def _amount(effect: Effect, names: Mapping[str, float]) -> float:
+    # NumPy's scalars give nan where Python's floats would raise or turn complex; a nan is told by the caller.
+    scalars = {name: np.float64(value) for name, value in names.items()}
+    try:
+        with np.errstate(all="ignore"):
+            return float(evaluate(parse(effect.by, effect.where), scalars))
+    except ArithmeticError:  # between literals, which are Python's
+        return nan
+
+
+def _fault(effect: Effect, arm: Arm, given: str, expected: str, fix: str) -> ExperimentError:
+    return ExperimentError(
+        Fault(effect.where, f"effect '{effect.name}' on arm '{arm.name}' gives {given}", expected, fix)
+    )

@@ -1,0 +1,116 @@
+"""A virtual experiment as values: arms of animals, what each has and gets, what it is compared with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import floor, inf
+from pathlib import Path
+from typing import Literal, final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from osteon.knowledge import NATURAL_HEALING
+
+
+@final
+@dataclass(frozen=True)
+class Subject:
+    """The animal or patient. species: id of a subject record; age: day, > 0."""
+
+    species: str
+    age: float
+    sex: Literal["female", "male"] = "female"
+
+
+@final
+@dataclass(frozen=True)
+class Setting:
+    """A modifier record (kind, id) in use, and the value of each of its dials, in that dial's unit."""
+
+    kind: str
+    id: str
+    dials: Mapping[str, float] = field(default_factory=dict)
+
+
+@final
+@dataclass(frozen=True)
+class Dose:
+    """An entity added to the defect. amounts: coherent, >= 0; days: when, before the experiment's end."""
+
+    entity: str
+    amounts: tuple[float, ...]
+    days: tuple[float, ...]
+
+
+@final
+@dataclass(frozen=True)
+class Change:
+    """A quantity held at another value from day `start` until day `stop`.
+
+    op: "set" to `value`, "scale" each animal's own value by it, or "add" it; value: coherent.
+    """
+
+    path: str
+    op: str
+    value: float
+    start: float = 0.0
+    stop: float = inf
+
+
+@final
+@dataclass(frozen=True)
+class Arm:
+    """A group of animals that are treated alike.
+
+    settings: subject, rules of the species, defect, conditions, in the order in which they apply; then
+    `changes`.
+    """
+
+    name: str
+    says: str
+    subject: Subject
+    settings: tuple[Setting, ...] = ()
+    doses: tuple[Dose, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+@final
+@dataclass(frozen=True)
+class StudyUse:
+    """A study laid over the curves. study: its id; arms: experiment arm to study arm."""
+
+    study: str
+    arms: Mapping[str, str]
+
+
+@final
+@dataclass(frozen=True)
+class Experiment:
+    """An experiment file that has been read and found sound.
+
+    days: length; every: between samples (day). animals: per arm; 1 means the typical animal, without spread.
+    outcomes: ids of the curves to draw first. outcomes_where: file and line where they were asked for.
+    """
+
+    title: str
+    question: str
+    path: Path
+    days: float
+    every: float
+    animals: int
+    seed: int
+    arms: tuple[Arm, ...]
+    studies: tuple[StudyUse, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    outcomes_where: str = ""
+    model: str = NATURAL_HEALING
+
+    @property
+    def times(self) -> NDArray[np.float64]:
+        """Sample days: 0, every, 2 every, ... and the last day, whether or not it falls on a sample."""
+        steps = np.arange(floor(self.days / self.every + 1e-9) + 1, dtype=np.float64)
+        sampled = np.asarray(self.every * steps)
+        if self.days - sampled[-1] > 1e-9 * self.days:
+            return np.append(sampled, self.days)
+        sampled[-1] = self.days
+        return sampled

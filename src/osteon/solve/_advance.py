@@ -1,0 +1,116 @@
+"""From one event or save time to the next, by steps that each lane chooses for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
+
+import jax
+import jax.numpy as jnp
+
+from osteon.solve._control import error_norm, growth, retreat
+from osteon.solve._lower import Flows, Lowered, Row
+from osteon.solve._patankar import State, Stepper, stepper
+from osteon.solve._status import Status
+
+Matrix: TypeAlias = jax.Array
+
+
+CALL = 4096
+"""Steps in one call of a compiled program: between calls an interrupt gets through and progress is told."""
+
+
+class Lanes(NamedTuple):
+    """Where the lanes are: days since the start of the segment t [C], states y [S, C], next step h [C] (day), error
+    of the last good step [C] (1 = tolerance), good and repeated steps so far [C], status [C]."""
+
+    t: Row
+    y: Matrix
+    h: Row
+    error: Row
+    accepted: Row
+    rejected: Row
+    status: Row
+
+
+class Limits(NamedTuple):
+    """What a user allows: the relative tolerance, and the steps of a lane (int32)."""
+
+    rtol: Row
+    steps: Row
+
+
+class _Walk(NamedTuple):
+    """The lanes inside a call: rows instead of a matrix, the flows at y, and the number of steps of this call."""
+
+    steps: Row
+    y: State
+    flows: Flows
+    lanes: Lanes
+
+
+def patankar(lowered: Lowered, resolutions: Sequence[float], lanes: Lanes, p: Matrix, length: Row, limits: Limits) -> Lanes:
+    """Carries every lane that has not failed to day `length` of the segment, or CALL steps towards it.
+
+    p [P, C]: parameters. length: scalar, day.
+    """
+    scheme = stepper(lowered, [p[row] for row in lowered.used])
+    y = tuple(lanes.y)
+    walk = _Walk(jnp.zeros((), jnp.int32), y, scheme.flows_at(y), lanes)
+
+    def more(walk: _Walk) -> Row:
+        return jnp.any(unfinished(walk.lanes, length)) & (walk.steps < CALL)
+
+    def once(walk: _Walk) -> _Walk:
+        return _step(scheme, resolutions, walk, length, limits)
+
+    walk = jax.lax.while_loop(more, once, walk)
+    return walk.lanes._replace(y=jnp.stack(walk.y))
+
+
+def unfinished(lanes: Lanes, length: Row) -> Row:
+    """The lanes [C] that have not failed and are not yet at day `length` of the segment."""
+    return (lanes.t < length) & (lanes.status == int(Status.done))
+
+
+def _step(scheme: Stepper, resolutions: Sequence[float], walk: _Walk, length: Row, limits: Limits) -> _Walk:
+    active, h = unfinished(walk.lanes, length), _trial_length(walk.lanes, length)
+    trial = scheme.step(h, walk.y, walk.flows)
+    size = tuple(jnp.maximum(a, b) for a, b in zip(walk.y, trial.y, strict=True))
+    error = error_norm(trial.error, size, resolutions, limits.rtol)
+    good = active & (error <= 1.0)
+    lanes = _controlled(walk.lanes, h, error, good, active & ~good)
+
+    def chosen(new: Row, old: Row) -> Row:
+        return jnp.where(good, new, old)
+
+    t = chosen(jnp.where(h >= length - lanes.t, length, lanes.t + h), lanes.t)
+    y, flows = jax.tree.map(chosen, (trial.y, trial.flows), (walk.y, walk.flows))
+    status = _judged(lanes, active & (t < length), error, length, limits.steps)
+    return _Walk(walk.steps + 1, y, flows, lanes._replace(t=t, status=status))
+
+
+def _trial_length(lanes: Lanes, length: Row) -> Row:
+    """The step to try: the lane's own, all that is left, or half of what is left where the rest would be a sliver."""
+    left = length - lanes.t
+    return jnp.where(lanes.h >= left, left, jnp.minimum(lanes.h, 0.5 * left))
+
+
+def _controlled(lanes: Lanes, h: Row, error: Row, good: Row, bad: Row) -> Lanes:
+    longer = h * growth(error, lanes.error)
+    # A step cut short by the end of the segment says nothing against the longer one that was planned.
+    longer = jnp.where(h < lanes.h, jnp.maximum(longer, lanes.h), longer)
+    return lanes._replace(
+        h=jnp.where(good, longer, jnp.where(bad, h * retreat(error), lanes.h)),
+        error=jnp.where(good, error, lanes.error),
+        accepted=lanes.accepted + good.astype(lanes.accepted.dtype),
+        rejected=lanes.rejected + bad.astype(lanes.rejected.dtype),
+    )
+
+
+def _judged(lanes: Lanes, going: Row, error: Row, length: Row, most: Row) -> Row:
+    smallest = 16.0 * jnp.finfo(lanes.h.dtype).eps * length
+    stuck = jnp.where(jnp.isfinite(error), int(Status.step_too_small), int(Status.not_finite))
+    status = jnp.where(going & (lanes.h < smallest), stuck, lanes.status)
+    spent = going & (status == int(Status.done)) & (lanes.accepted + lanes.rejected >= most)
+    return jnp.where(spent, int(Status.step_limit), status).astype(lanes.status.dtype)

@@ -1,0 +1,84 @@
+"""Compiled programs: made once per structure, kept in memory, and by JAX on disk for the next run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+from time import perf_counter
+from typing import Any, Literal, TypeAlias, cast, final
+
+import jax
+import numpy as np
+
+from osteon.solve._advance import Lanes, Limits, patankar
+from osteon.solve._implicit import kvaerno5
+from osteon.solve._lower import lower
+from osteon.solve._problem import Array
+from osteon.solve._structure import Structure
+
+Method: TypeAlias = Literal["patankar", "kvaerno5"]
+Precision: TypeAlias = Literal["float64", "float32"]
+METHODS = {"patankar": patankar, "kvaerno5": kvaerno5}
+
+
+@final
+@dataclass(frozen=True, eq=False)
+class Program:
+    """A compiled segment for `width` lanes: run(lanes, parameters [P, width], days, limits) -> lanes.
+
+    Every run of a structure uses the same program whatever its number of lanes, so an animal's numbers do not
+    depend on how many others run beside it.
+    """
+
+    run: Callable[[Lanes, Array, Array, Limits], Lanes]
+    width: int
+    dtype: Precision
+    seconds: float
+
+
+@lru_cache(maxsize=16)
+def compiled(equations: Structure, method: Method, dtype: Precision) -> Program:
+    """The program of a structure: from memory, from the cache folder, or made now (`seconds`: the time that took)."""
+    started = perf_counter()
+    keep_on_disk()
+    width = lane_width()
+    function = partial(METHODS[method], lower(equations), equations.resolutions)
+    with precision(dtype), jax.numpy_dtype_promotion("standard" if method == "kvaerno5" else "strict"):
+        shapes = _shapes(len(equations.states), len(equations.quantities), width, dtype)
+        run = jax.jit(function).lower(*shapes).compile()
+    # The compiled object is called with arrays and gives arrays; its type is that of any function.
+    return Program(cast("Callable[..., Lanes]", run), width, dtype, perf_counter() - started)
+
+
+def lane_width() -> int:
+    """Lanes in one program: what fits the first cache of a core, or fills a GPU."""
+    return 64 if jax.default_backend() == "cpu" else 8192
+
+
+def precision(dtype: Precision) -> jax.enable_x64:  # type: ignore[valid-type]  # a context manager, for this thread
+    """The scope in which JAX computes in `dtype`; outside it nothing changes for other users of JAX."""
+    return jax.enable_x64(dtype == "float64")
+
+
+def keep_on_disk() -> None:
+    """Points JAX's compilation cache to the user's cache folder, unless it is set already or cannot be written."""
+    if jax.config.jax_compilation_cache_dir is not None:
+        return
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "osteon" / "jax"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, RuntimeError):  # RuntimeError: the user has no home folder
+        return
+    if os.access(folder, os.W_OK | os.X_OK):
+        jax.config.update("jax_compilation_cache_dir", str(folder))
+
+
+def _shapes(states: int, quantities: int, width: int, dtype: Precision) -> tuple[Any, ...]:
+    real, whole = np.dtype(dtype), np.dtype("int32")
+    row, count = jax.ShapeDtypeStruct((width,), real), jax.ShapeDtypeStruct((width,), whole)
+    lanes = Lanes(row, jax.ShapeDtypeStruct((states, width), real), row, row, count, count, count)
+    parameters, number = jax.ShapeDtypeStruct((quantities, width), real), jax.ShapeDtypeStruct((), real)
+    return lanes, parameters, number, Limits(number, jax.ShapeDtypeStruct((), whole))

@@ -1,0 +1,42 @@
+"""How long a step may be: each lane has its own step, its own error and its own memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import jax.numpy as jnp
+
+from osteon.solve._lower import Row
+
+FIRST = 1e-3
+"""Days of the first step, and of the first after an event (1.4 minutes; the controller corrects it in a few steps)."""
+
+SAFETY, SHRINK, GROW = 0.9, 0.2, 5.0
+"""The share of the step that the error would allow, and the limits of its change from one step to the next."""
+
+PROPORTIONAL, INTEGRAL = 0.7 / 3, 0.4 / 3
+"""Exponents of the PI controller (Hairer & Wanner, Solving ODEs II, IV.2) for an error of third order in h."""
+
+
+def error_norm(error: Sequence[Row], y: Sequence[Row], resolutions: Sequence[float], rtol: Row) -> Row:
+    """max_i |error_i| / (rtol (y_i + resolution_i)) [C]: a step with at most 1 is good; NaN and infinity give infinity.
+
+    resolutions: below them the error of a state is measured as a share of the resolution, not of the state.
+    """
+    parts = [jnp.abs(e) / (jnp.abs(row) + r) for e, row, r in zip(error, y, resolutions, strict=True)]
+    worst = parts[0]
+    for part in parts[1:]:
+        worst = jnp.maximum(worst, part)
+    return jnp.where(jnp.isfinite(worst), worst / rtol, jnp.inf)
+
+
+def growth(error: Row, last: Row) -> Row:
+    """By what the next step is longer, after a good step with `error`; `last`: the error of the good step before."""
+    floor = 1e-4
+    factor = SAFETY * jnp.maximum(error, floor) ** -PROPORTIONAL * jnp.maximum(last, floor) ** INTEGRAL
+    return jnp.clip(factor, SHRINK, GROW)
+
+
+def retreat(error: Row) -> Row:
+    """By what a step that was not good (error > 1) is shorter when tried again."""
+    return jnp.clip(SAFETY * error ** (-1.0 / 3.0), SHRINK, SAFETY)

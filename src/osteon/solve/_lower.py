@@ -1,0 +1,148 @@
+"""From symbols to arrays: the gains and losses of a model as functions of plain rows of numbers.
+
+Everything here sees a state as a row of lanes; nothing knows where a lane stands (a point or a voxel). Common parts
+of all expressions are worked out once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any, NamedTuple, TypeAlias, final
+
+import jax.numpy as jnp
+
+from osteon.model import Evaluator, names
+from osteon.solve._sign import never_negative, ranges
+from osteon.solve._structure import Process, Structure
+
+Row: TypeAlias = Any
+"""The values of one state, quantity or rate over the lanes [C]: a traced array (or NumPy, in tests)."""
+
+Edge: TypeAlias = tuple[int, int]
+"""A transfer: (state it leaves, state it enters)."""
+
+
+class Flows(NamedTuple):
+    """All that changes the states y, every number >= 0 (coherent unit per day):
+
+        dy_i/dt = gain_i - loss_i y_i + sum_j move_ji y_j - sum_j move_ij y_i
+
+    gain: what comes from outside, by state. loss: what leaves to outside per unit of y_i, by state (1/day).
+    move: what goes from i to j per unit of y_i, by edge (1/day). States and edges that have none are left out.
+    """
+
+    gain: dict[int, Row]
+    loss: dict[int, Row]
+    move: dict[Edge, Row]
+
+
+@final
+@dataclass(frozen=True, eq=False)
+class Lowered:
+    """A model as functions of arrays.
+
+    states: S. used: the numbers of the quantities that rates use, in the order in which `flows` and `derivative`
+    take them. edges: the transfers. flows(y, p), derivative(y, p): y holds S rows, p one row for each of `used`.
+    """
+
+    states: int
+    used: tuple[int, ...]
+    edges: tuple[Edge, ...]
+    flows: Callable[[Sequence[Row], Sequence[Row]], Flows]
+    derivative: Callable[[Sequence[Row], Sequence[Row]], list[Row]]
+
+
+def lower(equations: Structure, namespace: ModuleType = jnp) -> Lowered:
+    """The equations as array functions, for `jax.numpy` (traced) or NumPy (plain)."""
+    used = _used_quantities(equations)
+    intervals = ranges(equations.signals, equations.signed)
+    signed = tuple(not never_negative(process.rate, intervals) for process in equations.processes)
+    paths = [equations.quantities[row] for row in used]
+
+    def evaluator(y: Sequence[Row], p: Sequence[Row]) -> Evaluator:
+        values = dict(zip(equations.states, y, strict=True)) | dict(zip(paths, p, strict=True))
+        result = Evaluator(values, namespace)
+        for name, expression in equations.signals:
+            result.define(name, expression)
+        return result
+
+    def flows(y: Sequence[Row], p: Sequence[Row]) -> Flows:
+        split = _Split(namespace, y, Flows({}, {}, {}))
+        values = evaluator(y, p)
+        for process, both_ways in zip(equations.processes, signed, strict=True):
+            split.add(process, values, both_ways)
+        return split.flows
+
+    def derivative(y: Sequence[Row], p: Sequence[Row]) -> list[Row]:
+        values, slopes = evaluator(y, p), [namespace.zeros_like(row) for row in y]
+        for process in equations.processes:
+            rate = values.value(process.rate)
+            if process.target is not None:
+                slopes[process.target] = slopes[process.target] + rate
+            if process.source is not None:
+                slopes[process.source] = slopes[process.source] - rate
+        return slopes
+
+    return Lowered(len(equations.states), used, _edges(equations.processes, signed), flows, derivative)
+
+
+@final
+@dataclass(frozen=True, eq=False)
+class _Split:
+    """Adds up the flows of the processes. A rate below zero runs backwards: a negative gain is a loss, and so on.
+
+    That keeps every entry of Flows >= 0 whatever the rates do; a loss per unit of an empty state is zero.
+    """
+
+    namespace: ModuleType
+    y: Sequence[Row]
+    flows: Flows
+
+    def add(self, process: Process, values: Evaluator, both_ways: bool) -> None:
+        source, target = process.source, process.target
+        known = process.per_capita is not None and source is not None
+        value = values.value(process.per_capita if known else process.rate)  # type: ignore[arg-type]
+        # Both forms of a rate have the same sign, so the parts can be taken from whichever is at hand.
+        forward = self.namespace.maximum(value, 0.0) if both_ways else value
+        self._one_way(source, target, forward, known)
+        if both_ways:
+            backward = self.namespace.maximum(-value, 0.0)
+            self._one_way(target, source, backward * self.y[source] if known else backward, False)
+
+    def _one_way(self, source: int | None, target: int | None, value: Row, per_capita: bool) -> None:
+        if source is None:
+            _accumulate(self.flows.gain, target, value)
+            return
+        share = value if per_capita else self._per_unit(value, self.y[source])
+        if target is None:
+            _accumulate(self.flows.loss, source, share)
+        else:
+            _accumulate(self.flows.move, (source, target), share)
+
+    def _per_unit(self, rate: Row, amount: Row) -> Row:
+        # The root of the smallest float: a state below it counts as empty, and the quotient cannot overflow.
+        smallest = float(self.namespace.finfo(amount.dtype).tiny) ** 0.5
+        return self.namespace.where(amount > smallest, rate / self.namespace.maximum(amount, smallest), 0.0)
+
+
+def _accumulate(table: dict[Any, Row], key: Any, value: Row) -> None:
+    table[key] = table[key] + value if key in table else value
+
+
+def _edges(processes: Sequence[Process], signed: Sequence[bool]) -> tuple[Edge, ...]:
+    edges: dict[Edge, None] = {}
+    for process, both_ways in zip(processes, signed, strict=True):
+        if process.source is not None and process.target is not None:
+            edges[process.source, process.target] = None
+            if both_ways:
+                edges[process.target, process.source] = None
+    return tuple(edges)
+
+
+def _used_quantities(equations: Structure) -> tuple[int, ...]:
+    trees = [expression for _, expression in equations.signals]
+    trees += [process.rate for process in equations.processes]
+    seen = {name for tree in trees for name in names(tree)}
+    return tuple(row for row, path in enumerate(equations.quantities) if path in seen)

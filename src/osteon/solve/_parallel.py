@@ -1,0 +1,76 @@
+"""Groups of lanes on all cores, so that an interrupt is heard and progress is told from the caller's own thread."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from threading import Event, Thread
+from typing import TypeVar
+
+from osteon.solve._run import Task, Trace
+
+T = TypeVar("T")
+Progress = Callable[[float], object]
+PATIENCE = 0.1
+"""Seconds between two looks at what the threads have done."""
+
+
+def run_all(tasks: Sequence[Task], segments: int, progress: Progress | None, workers: int | None = None) -> list[Trace]:
+    """The traces of all tasks, in order. The number of workers (default: the cores) changes no number.
+
+    Compiled programs let go of Python's lock while they run, so threads are enough. An interrupt sets `stop`, which
+    each task hears before its next call of the program.
+    """
+    done = [0] * len(tasks)
+
+    def work(number: int) -> Trace:
+        def tell() -> None:
+            done[number] += 1
+
+        return tasks[number].run(tell)
+
+    pool = ThreadPoolExecutor(workers or available_cores(), thread_name_prefix="osteon-solve")
+    try:
+        futures = [pool.submit(work, number) for number in range(len(tasks))]
+        _watch(futures, lambda: sum(done) / (segments * len(tasks)), progress)
+        return [future.result() for future in futures]
+    finally:
+        for task in tasks:
+            task.stop.set()
+        pool.shutdown(cancel_futures=True)
+
+
+def in_background(work: Callable[[], T]) -> T:
+    """Runs what cannot be interrupted (compiling) in a thread that an interrupt leaves behind."""
+    future: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(work())
+        except BaseException as error:
+            future.set_exception(error)
+
+    Thread(target=run, name="osteon-compile", daemon=True).start()
+    _watch([future], lambda: 0.0, None)
+    return future.result()
+
+
+def available_cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def called_off() -> Event:
+    """A fresh flag to share among tasks."""
+    return Event()
+
+
+def _watch(futures: Sequence[Future[T]], fraction: Callable[[], float], progress: Progress | None) -> None:
+    pending = set(futures)
+    while pending:
+        finished, pending = wait(pending, timeout=PATIENCE, return_when="FIRST_EXCEPTION")
+        if any(future.exception() for future in finished):
+            return
+        if progress is not None:
+            progress(fraction())

@@ -1,0 +1,85 @@
+"""The stepper: positive, conservative, second order, with an error estimate that costs no rate evaluation.
+
+For y_i' = gain_i - loss_i y_i + sum_j move_ji y_j - sum_j move_ij y_i with flows >= 0, one step of length h is
+
+    stage 1   y1 = y  + h F(y,  y1)                                     implicit Euler with flows frozen at y
+    stage 2   y2 = y  + h [F(y, (y / y1) y2) + F(y1, y2)] / 2           Patankar weights y / y1
+    stage 3   y3 = y  + h [F(y, (y / y2) y3) + F(y2, y3)] / 2           stage 2 again, with y2 in the place of y1
+
+where F(a, b) takes the flows at a and multiplies them by the amounts b. Stages 1 and 2 are the modified Patankar
+Runge-Kutta scheme of Burchard, Deleersnijder & Meister (Applied Numerical Mathematics 47 (2003) 1, eq. 27; MPRK22 with
+alpha = 1 in Kopecz & Meister 2018). Every stage is a linear system whose solution is positive and conserves whatever
+transfers conserve, for any h (`solve_linear`).
+
+The step ends at y3. Its fixed point is the trapezoidal rule. For y' = -lambda y and z = lambda h:
+
+    y / y2 = 1 + z + z^2/2,   y / y3 = 1 + z + z^2/2 + z^3/4,   y / exact = 1 + z + z^2/2 + z^3/6 + ...
+
+so y3 misses by z^3/12 and |y3 - y2| / 3 measures that; z -> infinity damps like z^-3. The flows at y2, needed for
+stage 3, serve as the next step's flows at y: they differ by O(h^3) from those at y3, which changes nothing at second
+order. A step therefore costs two evaluations of the rates and three sparse solves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias, final
+
+import jax.numpy as jnp
+
+from osteon.solve._lower import Flows, Lowered, Row
+from osteon.solve._sparse import Elimination, plan, solve_linear
+
+State: TypeAlias = tuple[Row, ...]
+
+
+class Trial(NamedTuple):
+    """The outcome of a step: the new state, the error estimate of each state (signed), the flows to go on with."""
+
+    y: State
+    error: State
+    flows: Flows
+
+
+@final
+@dataclass(frozen=True, eq=False)
+class Stepper:
+    """Steps one system of equations; `flows_at` gives the flows of y for fixed parameters."""
+
+    order: tuple[Elimination, ...]
+    flows_at: Callable[[State], Flows]
+
+    def step(self, h: Row, y: State, flows: Flows) -> Trial:
+        """One step of length h [C] from y with the flows at (or within O(h^3) of) y."""
+        y1 = self._implicit(h, y, flows)
+        y2 = self._implicit(h, y, _mean(flows, y, y1, self.flows_at(y1)))
+        ahead = self.flows_at(y2)
+        y3 = self._implicit(h, y, _mean(flows, y, y2, ahead))
+        return Trial(y3, tuple((c - b) / 3.0 for b, c in zip(y2, y3, strict=True)), ahead)
+
+    def _implicit(self, h: Row, y: State, flows: Flows) -> State:
+        leak = [1.0 + h * flows.loss[i] if i in flows.loss else jnp.ones_like(row) for i, row in enumerate(y)]
+        right = [row + h * flows.gain[i] if i in flows.gain else row for i, row in enumerate(y)]
+        return tuple(solve_linear(self.order, leak, {edge: h * flow for edge, flow in flows.move.items()}, right))
+
+
+def stepper(lowered: Lowered, parameters: Sequence[Row]) -> Stepper:
+    """The stepper of a lowered model with its used parameters as rows [C]."""
+
+    def flows_at(y: State) -> Flows:
+        flows = lowered.flows(y, parameters)
+        return Flows(*({key: jnp.broadcast_to(row, y[0].shape) for key, row in part.items()} for part in flows))
+
+    return Stepper(plan(lowered.states, lowered.edges), flows_at)
+
+
+def _mean(first: Flows, y: State, y1: State, second: Flows) -> Flows:
+    """Half the flows at y, with losses weighted by y / y1, and half those at y1."""
+    tiny = float(jnp.finfo(y[0].dtype).tiny)
+    weight = [0.5 * (a / jnp.maximum(b, tiny)) for a, b in zip(y, y1, strict=True)]
+    return Flows(
+        {i: 0.5 * (rate + second.gain[i]) for i, rate in first.gain.items()},
+        {i: weight[i] * rate + 0.5 * second.loss[i] for i, rate in first.loss.items()},
+        {(i, j): weight[i] * rate + 0.5 * second.move[i, j] for (i, j), rate in first.move.items()},
+    )

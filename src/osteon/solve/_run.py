@@ -1,0 +1,104 @@
+"""The drive along the days: segments between save times and events, for one group of lanes after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from threading import Event
+from typing import final
+
+import numpy as np
+
+from osteon.solve._advance import Lanes, Limits, unfinished
+from osteon.solve._compile import Program, precision
+from osteon.solve._control import FIRST
+from osteon.solve._problem import Array, Problem
+from osteon.solve._status import Status
+
+
+@final
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """What became of a group of lanes: states [T, S, b] (NaN after a failure), steps, status, last day reached [b]."""
+
+    states: Array
+    accepted: Array
+    rejected: Array
+    status: Array
+    reached: Array
+
+
+@final
+@dataclass(frozen=True, eq=False)
+class Task:
+    """A group of neighbouring lanes, `columns` of the problem, padded to the program's width with its last lane."""
+
+    problem: Problem
+    program: Program
+    columns: Array
+    limits: Limits
+    stop: Event
+
+    def run(self, tell: Callable[[], None]) -> Trace:
+        """Integrates the group. `tell` is called after each segment; raises Stopped once `stop` is set."""
+        problem = self.problem
+        kept = np.full((len(problem.times), *problem.initial[:, self.columns].shape), np.nan)
+        p, lanes = problem.parameters[:, self.columns], self._start()
+        reached, before = np.zeros(len(self.columns)), 0.0
+        with precision(self.program.dtype):
+            for day in grid(problem):
+                lanes = self._segment(lanes, p, day - before)
+                healthy = lanes.status == Status.done
+                reached, before = np.where(healthy, day, reached), day
+                lanes, p = self._events(lanes, p, day)
+                for row in np.flatnonzero(problem.times == day):
+                    kept[row] = np.where(healthy, lanes.y, np.nan)
+                tell()
+        return Trace(kept, lanes.accepted, lanes.rejected, lanes.status, reached)
+
+    def _start(self) -> Lanes:
+        real, zero = np.dtype(self.program.dtype), np.zeros(len(self.columns), np.int32)
+        y = self.problem.initial[:, self.columns].astype(real)
+        return Lanes(zero.astype(real), y, np.full_like(y[0], FIRST), np.ones_like(y[0]), zero, zero, zero)
+
+    def _segment(self, lanes: Lanes, p: Array, days: float) -> Lanes:
+        real = np.dtype(self.program.dtype)
+        length = np.asarray(days, real)
+        lanes = lanes._replace(t=np.zeros_like(lanes.h))
+        while unfinished(lanes, length).any():
+            if self.stop.is_set():
+                raise Stopped
+            lanes = Lanes(*map(np.asarray, self.program.run(lanes, p.astype(real), length, self.limits)))
+        return lanes
+
+    def _events(self, lanes: Lanes, p: Array, day: float) -> tuple[Lanes, Array]:
+        y, p, touched = lanes.y.copy(), p.copy(), np.zeros(len(self.columns), bool)
+        for impulse in (impulse for impulse in self.problem.impulses if impulse.day == day):
+            amount = np.asarray(impulse.amount)[self.columns]
+            y[impulse.state] += amount.astype(y.dtype)
+            touched |= amount > 0
+        for change in (change for change in self.problem.changes if change.day == day):
+            value = np.asarray(change.value)[self.columns]
+            touched |= value != p[change.quantity]
+            p[change.quantity] = value
+        # A lane to which something happens starts anew; the others go on as if nothing had.
+        h = np.where(touched, np.minimum(lanes.h, FIRST), lanes.h).astype(lanes.h.dtype)
+        error = np.where(touched, 1.0, lanes.error).astype(lanes.h.dtype)
+        return lanes._replace(y=y, h=h, error=error), p
+
+
+class Stopped(Exception):  # noqa: N818 (a signal between threads, never seen by a user)
+    """The run was called off from outside."""
+
+
+def grid(problem: Problem) -> Array:
+    """All days at which a segment ends: save times and events, 0 first, none after the last save time."""
+    events = [event.day for event in (*problem.impulses, *problem.changes)]
+    days = np.unique(np.concatenate([problem.times, np.asarray(events, np.float64)]))
+    return days[days <= problem.times[-1]]
+
+
+def groups(lanes: int, width: int) -> Iterator[Array]:
+    """The columns of each group of `width` lanes; the last one is padded by repeating the last lane."""
+    for start in range(0, lanes, width):
+        yield np.minimum(np.arange(start, start + width), lanes - 1)

@@ -1,0 +1,67 @@
+"""Small models made by hand: states and rates as text, without records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+import numpy as np
+from osteon.knowledge import Entity, Library, Process, Quantity
+from osteon.model import Model, Rate, State, factor_out, parse
+from osteon.solve import Problem
+from scipy.integrate import solve_ivp
+
+Arrow = tuple[str | None, str | None, str]
+"""(from, to, rate as text); None is outside."""
+
+
+def make_model(
+    states: Sequence[str], arrows: Sequence[Arrow], quantities: Mapping[str, float] | None = None, unit: str = "1"
+) -> Model:
+    """A model of plain fractions (or `unit`) with the rates of `arrows`."""
+    return Model(
+        id="sample",
+        states=tuple(State(id, _entity(id, unit), 1.0) for id in states),
+        quantities={path: Quantity(path, value, "1") for path, value in (quantities or {}).items()},
+        signals=(),
+        rates=tuple(_rate(number, *arrow) for number, arrow in enumerate(arrows)),
+        library=cast("Library", None),
+    )
+
+
+def make_problem(model: Model, initial: Any, times: Any, lanes: int = 1, **events: Any) -> Problem:
+    """A problem in which all lanes are alike: `initial` [S] or [S, B], quantities as the model has them."""
+    values = np.array([quantity.value for quantity in model.quantities.values()])
+    start = np.asarray(initial, float)
+    start = np.repeat(start[:, None], lanes, axis=1) if start.ndim == 1 else start
+    return Problem(model, np.repeat(values[:, None], start.shape[1], axis=1), start, np.asarray(times), **events)
+
+
+def reference(problem: Problem, rtol: float = 1e-10) -> np.ndarray:
+    """The states [T, S, B] of an event-free problem by SciPy's LSODA, which knows nothing of Osteon's steppers."""
+    from osteon.solve._lower import lower
+    from osteon.solve._structure import structure
+
+    lowered = lower(structure(problem.model), np)
+
+    def lane(number: int) -> np.ndarray:
+        p = [problem.parameters[row, number] for row in lowered.used]
+        return solve_ivp(
+            lambda _, y: np.array(lowered.derivative(list(y), p)),
+            (0.0, problem.times[-1]), problem.initial[:, number],
+            t_eval=problem.times, method="LSODA", rtol=rtol, atol=rtol * 1e-4,
+        ).y.T  # fmt: skip
+
+    return np.stack([lane(number) for number in range(problem.lanes)], axis=-1)
+
+
+def _rate(number: int, source: str | None, target: str | None, text: str) -> Rate:
+    expression = parse(text)
+    form = "transfer" if source and target else "sink" if source else "source"
+    per_capita = factor_out(expression, source) if source else None
+    process = cast("Process", None)
+    return Rate(f"process_{number}", process, form, source, target, expression, per_capita)  # type: ignore[arg-type]
+
+
+def _entity(id: str, unit: str) -> Entity:
+    return Entity(id=id, name=id, kind="other", unit=unit)
