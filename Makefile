@@ -20,7 +20,6 @@ help: ## list the targets
 
 demo: $(RUNTIME) ## run the mouse tibial fracture, young against old, and say where the report is
 	@$(BIN)/osteon run examples/$(DEMO).toml --out $(RESULTS)/$(DEMO)
-	@echo "Report: $(RESULTS)/$(DEMO)/report.html"
 
 test: lint types layers records tests ## everything that must be green: lint, types, layers, records, tests
 

@@ -78,7 +78,8 @@ _SPELLINGS = {"\u00b5": "u", "\u03bc": "u", "**": "^"}
 """Other spellings of names and powers; micro is written with either of two Greek letters."""
 _FACTOR = r"(?:1|(?:[A-Za-z]+|%)(?:\^-?[1-9])?)"
 _GRAMMAR = re.compile(rf"{_FACTOR}(?: ?[*/] ?(?:{_FACTOR}|\({_FACTOR}(?: ?\* ?{_FACTOR})*\)))*")
-_AMOUNT = re.compile(r"([+-]?\d{0,20}\.?\d{0,20}(?:[eE][+-]?\d{1,3})?) *([^\d\s.].*|1/.*)?")
+_NUMBER = r"[+-]?(?:[0-9]{1,20}\.?[0-9]{0,20}|\.[0-9]{1,20})(?:[eE][+-]?[0-9]{1,3})?"
+_AMOUNT = re.compile(rf"({_NUMBER}) *([^0-9\s.].*|1/.*)?")
 
 
 @final
@@ -162,9 +163,7 @@ def parse_amount(text: str | float, wanted: str) -> float:
     if not isinstance(text, str):
         return _finite(text, text, wanted)
     match = _AMOUNT.fullmatch(text.strip()) if len(text) <= 2 * LONGEST else None
-    if match is None or not any(character.isdigit() for character in match[1]):
-        raise UnitError(_no_amount(text, wanted))
-    if not match[2] and coherent(wanted).dimension:
+    if match is None or (not match[2] and coherent(wanted).dimension):
         raise UnitError(_no_amount(text, wanted))
     return _finite(convert(float(match[1]), match[2] or "1", wanted), text, wanted)
 

@@ -15,7 +15,7 @@ MEANING = {
     "measured": "a value that a named source reports",
     "derived": "computed from measured values; the record says how",
     "fitted": "chosen so that the model meets a named measurement",
-    "assumed": "no source found; the record says why this value",
+    "assumed": "a guess, or what another model assumed; the record says why",
 }
 
 

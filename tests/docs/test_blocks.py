@@ -22,6 +22,7 @@ DOCUMENTS = [
     *sorted((ROOT / "docs").glob("*.md")),
 ]
 WITH_RECORDS = [ROOT / "CONTRIBUTING.md", ROOT / "docs" / "records.md"]
+SIGNATURES = ROOT / "docs" / "architecture.md"  # its Python blocks are signatures, not programs
 LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)[^)]*\)")
 TARGET = re.compile(r"^(\w+):", re.MULTILINE)
 
@@ -47,7 +48,7 @@ def broken_links(path: Path, text: str) -> Iterator[str]:
     return (link for link in LINK.findall(text) if not (path.parent / link).exists())
 
 
-@pytest.mark.parametrize("path", documents_with("python"), ids=name)
+@pytest.mark.parametrize("path", [path for path in documents_with("python") if path != SIGNATURES], ids=name)
 def test_python_blocks_run(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
@@ -75,6 +76,14 @@ def test_commands_beside_the_records_work(path: Path, tmp_path: Path) -> None:
     for arguments in lines:
         answer = osteon(*arguments, cwd=tmp_path)
         assert answer.returncode == 0, f"osteon {' '.join(arguments)}\n{answer.stdout}{answer.stderr}"
+
+
+def test_the_experiment_in_the_documents_is_valid(tmp_path: Path) -> None:
+    written = write_files((ROOT / "docs" / "experiments.md").read_text(encoding="utf-8"), tmp_path)
+    assert written
+    for path in written:
+        answer = osteon("check", str(path))
+        assert answer.returncode == 0, answer.stdout + answer.stderr
 
 
 def test_a_cytokine_of_toml_alone_is_explained(tmp_path: Path) -> None:

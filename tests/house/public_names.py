@@ -31,7 +31,7 @@ def describe(module: ModuleType) -> Iterator[str]:
 def _shape(value: object) -> str:
     if isinstance(value, type) and issubclass(value, enum.Enum):
         return f" = {{{', '.join(value.__members__)}}}"
-    if not callable(value):
+    if not callable(value) or getattr(value, "_is_protocol", False):
         return ""
     try:
         parameters = inspect.signature(value).parameters.values()

@@ -122,6 +122,12 @@ says = "Closed fractures."
 species = "mouse"
 [study.tibia.arm.young]
 says = "4 weeks old"
+[study.tibia.contrast.delay]
+says = "bone against that of the young"
+outcome = "bone_fraction"
+arm = "young"
+day = 21
+how = "difference"
 """
 
 POINTS = """\

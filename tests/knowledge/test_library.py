@@ -22,8 +22,8 @@ from osteon.knowledge._toml import read_toml
 from tests.knowledge.shelves import CHAPTER, CONDITION, FILES, load, write
 
 HOSTILE = [
-    "__import__('os').system('exit 3')", "9**9**9**9", '"""', "'''", "[[", "]", "{", "}", "=", ".", "\n", "\r",
-    "nan", "inf", "-1e999", "true", "[process.x]\n", "a.b.c = 1\n", "x = {y = {z = []}}\n", "\x00", "\ud800",
+    "__import__('os').system('exit 3')", "9**9**9**9", '"""', "'''", "[[", "]", "{", "}", "=", ".", "\n",
+    "nan", "inf", "-1e999", "\r", "[process.x]\n", "a.b.c = 1\n", "x = {y = {z = []}}\n", "\x00", "\ud800",
 ]  # fmt: skip
 
 
@@ -107,7 +107,8 @@ def test_a_name_in_two_files_of_a_model_is_a_fault(tmp_path: Path) -> None:
     (fault,) = load(tmp_path)[1]
     assert str(fault) == (
         "cat/mechanisms/more.toml:3: given the name 'M1', which stands at "
-        "cat/mechanisms/macrophages.toml:4 already; expected each name once in a model natural_healing; rename or remove one"
+        "cat/mechanisms/macrophages.toml:4 already; expected each name once in a "
+        "model natural_healing; rename or remove one"
     )
 
 

@@ -47,6 +47,7 @@ def test_modifiers_sources_and_studies_are_read(tmp_path: Path) -> None:
     assert library.sources["doi:10.1/a"].year == 2019
     study = library.studies["tibia"]
     assert study.arms == {"young": "4 weeks old"}
+    assert study.contrasts["delay"].day == 21
     assert (study.rows[0].row, study.rows[0].n, study.rows[1].low) == ("R215", 6, None)
     assert library.parameters["C053"]["unit"] == "1/day"
 
@@ -130,6 +131,9 @@ def test_mistakes_in_a_chapter(tmp_path: Path, old: str, new: str, message: str)
         ("sources/papers.toml", "year = 2019", "year = 19", "year = 19; expected a year of four digits"),
         (STUDY_FILE, "[study.tibia]", "[study.femur]\n[study.tibia]", "expected [study.tibia], as the file"),
         (STUDY_FILE, 'source = "doi:10.1/a"', 'source = "doi:10.1/b"', "did you mean 'doi:10.1/a'?"),
+        (STUDY_FILE, 'arm = "young"', 'arm = "yung"', "arm = 'yung'; expected an arm of the study: young"),
+        (STUDY_FILE, '"difference"', '"ratio"', "how = 'ratio'; expected one of percent, difference"),
+        (STUDY_FILE, "day = 21", "day = nan", "day = nan; expected the day at which that arm is read"),
         (POINTS_FILE, "R215,young", "R215,yung", "arm = 'yung'; expected an arm of the study: young; did y"),
         (POINTS_FILE, "young,10", "young,", "day = ''; expected a finite number"),
         (POINTS_FILE, "20,15,25", "nan,15,25", "value = 'nan'; expected a finite number"),
@@ -174,6 +178,9 @@ def test_faults_inside_a_faulty_table_are_told_too(tmp_path: Path) -> None:
 def test_a_reference_to_a_faulty_record_is_no_second_fault(tmp_path: Path) -> None:
     assert len(spoiled(tmp_path, CHAPTER_FILE, 'curie = "CL:0000863"', "curie = 1")) == 1
     assert len(spoiled(tmp_path, "sources/papers.toml", "year = 2019", "year = 1")) == 1
+    cited = {**FILES, CHAPTER_FILE: CHAPTER.replace("C053, table 2", "R215")}
+    write(tmp_path, {**cited, STUDY_FILE: FILES[STUDY_FILE].replace("species", "specie")})
+    assert len(load(tmp_path)[1]) == 2
 
 
 def test_rows_in_other_units_are_compared_where_they_can_be(tmp_path: Path) -> None:

@@ -63,3 +63,17 @@ def test_quotient_times_name_is_the_tree(tree, values):
 @given(tame_tree)
 def test_a_factor_is_found(tree):
     assert factor_out(Binary("/", Binary("*", tree, Name("new")), Name("k")), "new") is not None
+
+
+def test_signals_are_written_out_where_they_hold_the_factor():
+    signals = {"uptake": parse("k * x"), "room": parse("1 - x")}
+    assert to_text(factor_out(parse("uptake * room"), "x", signals)) == "k * room"
+    assert factor_out(parse("room"), "x", signals) is None
+
+
+def test_a_quotient_that_would_grow_without_end_is_not_found():
+    signals = {"s0": parse("k * x")}
+    signals |= {f"s{i}": parse(f"mix(a, s{i - 1}, b * s{i - 1})") for i in range(1, 60)}
+    assert factor_out(Name("s59"), "x", signals) is None
+    assert factor_out(Name("s59"), "absent", signals) is None
+    assert factor_out(Name("s3"), "x", signals) is not None

@@ -16,7 +16,7 @@ from tests.model.trees import any_tree
 LANGUAGE = "numbers, names, + - * / **, parentheses and laws such as activation(x, half, n)"
 
 HOSTILE = [
-    "__import__('os').system('touch /tmp/owned')",
+    "__import__('os').system('touch owned')",
     "__import__",
     "x.__class__.__bases__",
     "().__class__",

@@ -68,7 +68,7 @@ def library() -> Library:
         Measurement("T1", "young", 14.0, "cartilage", 30.0, 20.0, 40.0, "%", 5),
         Measurement("T2", "young", 21.0, "bv_tv", 35.0, None, None, "%", 5),
     )
-    study = Study("mice", "Mice", PAPER, "Measured.", "mouse", "Small.", {"young": "young mice"}, rows)
+    study = Study("mice", "Mice", PAPER, "Measured.", "mouse", "Small.", {"young": "young mice"}, rows=rows)
     mouse = Modifier(
         "subject", "mouse", "laboratory mouse", "", quantities=(_number("mouse.life_span", 900.0, "day"),)
     )
@@ -121,8 +121,9 @@ def result(
     states[5:, :, status > 0] = np.nan
     counts = np.full(lanes, 10, np.int32)
     numbers = [quantity.coherent for quantity in model.quantities.values()]
+    parameters = np.repeat(np.array(numbers)[:, None], lanes, axis=1)
     solution = Solution(
-        times=DAYS, states=states, parameters=np.repeat(np.array(numbers)[:, None], lanes, axis=1), status=status,
+        times=DAYS, states=states, parameters=parameters, status=status,
         accepted=counts, rejected=counts, reached=np.where(status > 0, 4.0, 28.0),
         state_ids=tuple(state.id for state in model.states), quantity_paths=tuple(model.quantities),
         seconds={"compile": 1.0, "run": 0.1},

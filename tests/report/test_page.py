@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from osteon.report import write_report
-from osteon.report._page import doi_address, significant, unit_text
+from osteon.report._page import doi_address, significant
+from osteon.report._words import axis_label, unit_text
 from tests.report.small import result
 
 SECTIONS = ("asked", "answer", "figures", "union", "phases", "measured", "rests", "sources", "provenance")
@@ -114,6 +115,7 @@ def test_numbers_units_and_addresses_read_well() -> None:
     assert significant(0.0) == "0"
     assert unit_text("cell/mm^3") == "cell/mm\N{SUPERSCRIPT THREE}"
     assert unit_text("1") == ""
+    assert axis_label("share", "1") == "share (fraction)"
     assert doi_address("doi:10.1/x") == "https://doi.org/10.1/x"
     assert doi_address("pmc:PMC1") is None
     assert doi_address("javascript:alert(1)") is None

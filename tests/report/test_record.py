@@ -22,8 +22,8 @@ SCHEMA = {
     "union": ["arm", "high", "low", "median_time", "n", "probability", "united"],
     "phases": ["animals", "arm", "end", "high", "low", "median", "phase", "reached"],
     "residuals": [
-        "arm", "covered", "day", "measured", "measured_high", "measured_low", "model", "model_high", "model_low",
-        "name", "note", "outcome", "residual", "row", "study", "study_arm", "unit",
+        "arm", "covered", "day", "measured", "measured_high", "measured_low", "model", "model_high",
+        "model_low", "name", "note", "outcome", "residual", "row", "study", "study_arm", "unit",
     ],
     "studies": ["caveat", "id", "says", "source", "species", "title"],
     "failures": ["animal", "arm", "reason"],
@@ -81,7 +81,7 @@ def test_an_experiment_in_which_all_fail_still_has_a_record(tmp_path: Path) -> N
 
 def test_arms_are_told_in_words(record: dict[str, Any]) -> None:
     assert record["arms"][0]["lines"] == ["Subject: laboratory mouse, female, 2.96 months old"]
-    assert record["arms"][1]["lines"][1] == "Dose: MSC, 500 cell/mm^3 on day 1"
+    assert record["arms"][1]["lines"][1] == "Dose: MSC, 500 cell/mm\N{SUPERSCRIPT THREE} on day 1"
 
 
 def test_phases_are_in_order_and_late_ones_have_no_day(record: dict[str, Any]) -> None:

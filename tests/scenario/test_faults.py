@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from osteon.errors import ExperimentError
 from osteon.scenario import load_experiment
-
 from tests.scenario.tiny import EXPERIMENT, library, write
 
 
@@ -30,12 +30,14 @@ E = EXPERIMENT
 CASES = {
     "unknown key": (
         E.replace("animals", "animal"),
-        "experiment.toml:5: given the key 'animal'; expected one of the keys days, every, animals, seed, model;"
+        "experiment.toml:5: given the key 'animal'; expected one of the keys days, every, animals, seed,"
+        " model;"
         " did you mean 'animals'?",
     ),
     "unknown table": (
         E + "[desing]\n",
-        "experiment.toml:14: given the key 'desing'; expected one of the keys title, question, design, subject,"
+        "experiment.toml:14: given the key 'desing'; expected one of the keys title, question, design,"
+        " subject,"
         " defect, arm, measured, report; did you mean 'design'?",
     ),
     "no title": (
@@ -83,7 +85,8 @@ CASES = {
     ),
     "unknown species": (
         E.replace('"mouse"', '"moose"'),
-        "experiment.toml:7: given 'moose'; expected a subject of the catalogue (mouse, rat); did you mean 'mouse'?",
+        "experiment.toml:7: given 'moose'; expected a subject of the catalogue (mouse, rat);"
+        " did you mean 'mouse'?",
     ),
     "no species": (
         E.replace('species = "mouse"\n', ""),
@@ -92,7 +95,7 @@ CASES = {
     ),
     "age not positive": (
         E.replace('"13 week"', "-3"),
-        "experiment.toml:8: given age = -3; expected an age above zero; for instance \"13 week\"",
+        'experiment.toml:8: given age = -3; expected an age above zero; for instance "13 week"',
     ),
     "unknown sex": (
         E + 'subject.sex = "f"\n',
@@ -110,7 +113,8 @@ CASES = {
     ),
     "dial outside its range": (
         E + 'defect.gap = "12 m"\n',
-        "experiment.toml:14: given gap = '12 m'; expected 0.1 to 50 mm (length of the gap); the usual value is 1",
+        "experiment.toml:14: given gap = '12 m'; expected 0.1 to 50 mm (length of the gap);"
+        " the usual value is 1",
     ),
     "unknown condition": (
         E + "conditions.infektion.load = 3\n",
@@ -119,11 +123,13 @@ CASES = {
     ),
     "condition without a table": (
         E + "conditions.infection = true\n",
-        "experiment.toml:14: given infection = True; expected a table of dials; write `conditions.infection = {}`",
+        "experiment.toml:14: given infection = True; expected a table of dials;"
+        " write `conditions.infection = {}`",
     ),
     "unknown entity": (
         dosed("", 'entity = "TNFa"\namount = 1\nunit = "ng/mL"'),
-        "experiment.toml:15: given 'TNFa'; expected an entity of the model (M1, TNF, bacteria, cartilage, clot,"
+        "experiment.toml:15: given 'TNFa'; expected an entity of the model (M1, TNF, bacteria,"
+        " cartilage, clot,"
         " lamellar_bone, monocyte, neutrophil, woven_bone); did you mean 'TNF'?",
     ),
     "dose of a tissue": (
@@ -141,7 +147,8 @@ CASES = {
     ),
     "dose without unit": (
         dosed("", 'entity = "TNF"\namount = 1'),
-        "experiment.toml:14: given no key 'unit'; expected a unit like 'ug/mL'; add `unit = \"ug/mL\"` to this dose",
+        "experiment.toml:14: given no key 'unit'; expected a unit like 'ug/mL';"
+        ' add `unit = "ug/mL"` to this dose',
     ),
     "dose in another dimension": (
         dosed("", 'entity = "TNF"\namount = 1\nunit = "mmHg"'),
@@ -153,7 +160,8 @@ CASES = {
     ),
     "dose after the end": (
         dosed("day = 28"),
-        "experiment.toml:18: given day = 28; expected a day from 0 to before the last, 28; or lengthen the design",
+        "experiment.toml:18: given day = 28; expected a day from 0 to before the last, 28;"
+        " or lengthen the design",
     ),
     "dose that never ends": (
         dosed("every = 0"),
@@ -193,7 +201,8 @@ CASES = {
     ),
     "window on an initial value": (
         changed("from = 5", 'target = "neutrophil.initial"\nop = "scale"\nvalue = 2'),
-        "experiment.toml:14: given a window for 'neutrophil.initial'; expected no window: it is read once, at day 0;"
+        "experiment.toml:14: given a window for 'neutrophil.initial'; expected no window: it is read"
+        " once, at day 0;"
         " leave out from and until",
     ),
     "unknown study": (
@@ -202,11 +211,13 @@ CASES = {
     ),
     "unknown arm": (
         E + '[measured.mice]\nyong = "adult"\n',
-        "experiment.toml:15: given 'yong'; expected an arm of this experiment (old, young); did you mean 'young'?",
+        "experiment.toml:15: given 'yong'; expected an arm of this experiment (old, young);"
+        " did you mean 'young'?",
     ),
     "unknown study arm": (
         E + '[measured.mice]\nyoung = "adul"\n',
-        "experiment.toml:15: given 'adul'; expected an arm of the study 'mice' (adult, aged); did you mean 'adult'?",
+        "experiment.toml:15: given 'adul'; expected an arm of the study 'mice' (adult, aged);"
+        " did you mean 'adult'?",
     ),
     "unknown model": (
         E.replace("animals = 3", 'animals = 3\nmodel = "natural_heeling"'),
@@ -232,7 +243,15 @@ def test_all_mistakes_are_told_at_once_and_in_the_order_of_the_lines(tmp_path: P
 
 
 def test_a_faulty_default_is_told_once_for_all_arms(tmp_path: Path) -> None:
-    assert len(told(tmp_path, EXPERIMENT.replace('preset = "closed_fracture"', 'preset = "closed_fracture"\nx = 1'))) == 1
+    assert (
+        len(
+            told(
+                tmp_path,
+                EXPERIMENT.replace('preset = "closed_fracture"', 'preset = "closed_fracture"\nx = 1'),
+            )
+        )
+        == 1
+    )
 
 
 def test_the_second_of_two_doses_is_pointed_at(tmp_path: Path) -> None:
@@ -242,14 +261,19 @@ def test_the_second_of_two_doses_is_pointed_at(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ExperimentError, match="given a file that cannot be read .*; expected an experiment file"):
+    with pytest.raises(
+        ExperimentError, match=r"given a file that cannot be read .*; expected an experiment file"
+    ):
         load_experiment(tmp_path / "nothing.toml", library())
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("title = 3x", r"experiment.toml:1: given malformed TOML: .*; expected valid TOML; texts need quotes"),
+        (
+            "title = 3x",
+            r"experiment.toml:1: given malformed TOML: .*; expected valid TOML; texts need quotes",
+        ),
         ("a = 1\na = 2", r"experiment.toml:2: given malformed TOML: Cannot overwrite a value"),
         ("a = " + "[" * 100_000, r"values nested too deeply|malformed TOML"),
     ],

@@ -1,4 +1,4 @@
-"""Whatever stands in an experiment file, it is an experiment or a list of faults, and nothing else happens."""
+"""Whatever stands in an experiment file, it is an experiment or a list of faults, and nothing else."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from osteon.errors import ExperimentError
 from osteon.scenario import Experiment, load_experiment
-
 from tests.scenario.tiny import EXPERIMENT, library, write
 
 LIBRARY = library()
-TREATED = EXPERIMENT + """
+TREATED = (
+    EXPERIMENT
+    + """
 conditions.infection.load = 3
 [[arm.old.dose]]
 entity = "TNF"
@@ -34,11 +36,13 @@ young = "adult"
 [report]
 outcomes = ["callus_bone"]
 """
+)
 LINES = [number for number, line in enumerate(TREATED.split("\n")) if "=" in line]
 HOSTILE = (
-    "nan", "-inf", "inf", "0", "-1", "-0.0", "1e308", "1e-308", "9" * 400, "true", "[]", "[[1]]", "{}", "{a = {b = 1}}",
-    "''", "'nan day'", "'1e999 day'", "'-3 week'", "'__import__(\"os\")'", "'../../x'", "'\\\\u0000'", "1979-05-27",
-    "07:32:00", "['callus_bone', 3]", "{young = 'adult'}", "[{entity = 'TNF'}, 4]",
+    "nan", "-inf", "inf", "0", "-1", "-0.0", "1e308", "1e-308", "9" * 400, "true", "[]", "[[1]]", "{}",
+    "{a = {b = 1}}", "''", "'nan day'", "'1e999 day'", "'-3 week'", "'__import__(\"os\")'", "'../../x'",
+    "'\\\\u0000'", "1979-05-27", "07:32:00", "['callus_bone', 3]",
+    "{young = 'adult'}", "[{entity = 'TNF'}, 4]",
 )  # fmt: skip
 TEXTS = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="'\r\n\x00"), max_size=30)
 VALUES = st.one_of(
@@ -50,14 +54,15 @@ VALUES = st.one_of(
 
 
 def loaded(text: str) -> Experiment | None:
-    """The experiment, or None when faults were told, each with a place, what was given and what was expected."""
+    """The experiment, or None when faults were told: each with its place, what was given and expected."""
     with tempfile.TemporaryDirectory() as folder:
         try:
             return load_experiment(write(Path(folder), text), LIBRARY)
         except ExperimentError as error:
-            assert error.faults
-            assert all(fault.where and fault.given and fault.expected for fault in error.faults)
-            return None
+            told = [(fault.where, fault.given, fault.expected) for fault in error.faults]
+    assert told
+    assert all(map(all, told))
+    return None
 
 
 def check(experiment: Experiment | None) -> None:

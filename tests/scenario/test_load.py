@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from osteon.scenario import Change, Dose, Experiment, Setting, Subject, load_experiment
 
+from osteon.scenario import Change, Dose, Experiment, Setting, Subject, load_experiment
 from tests.scenario.tiny import EXPERIMENT, library, write
 
 
@@ -69,7 +69,11 @@ def test_studies_map_arms_to_arms(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("days", "every", "expected"),
-    [("4", "1", [0, 1, 2, 3, 4]), ("4", "1.5", [0, 1.5, 3, 4]), ('"1 day"', '"6 hour"', [0, 0.25, 0.5, 0.75, 1])],
+    [
+        ("4", "1", [0, 1, 2, 3, 4]),
+        ("4", "1.5", [0, 1.5, 3, 4]),
+        ('"1 day"', '"6 hour"', [0, 0.25, 0.5, 0.75, 1]),
+    ],
 )
 def test_samples_start_at_zero_and_end_on_the_last_day(
     tmp_path: Path, days: str, every: str, expected: list[float]

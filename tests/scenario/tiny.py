@@ -1,4 +1,4 @@
-"""A small library made by hand: one model of a dozen states, two species, a rule, a defect, a condition, a study."""
+"""A small library made by hand: one model, two species, a rule, two defects, a condition, a study."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from osteon.knowledge import (
     NATURAL_HEALING,
     Chapter,
+    Contrast,
     Dial,
     Effect,
     Entity,
@@ -89,7 +90,9 @@ def _entities() -> tuple[Entity, ...]:
         _entity("clot", "tissue", "1", start),
         _entity("cartilage", "tissue", "1"),
         _entity("woven_bone", "tissue", "1", threshold("woven_bone.mineral", 0.65, "mg/mm^3"), tags=bone),
-        _entity("lamellar_bone", "tissue", "1", threshold("lamellar_bone.mineral", 1.3, "mg/mm^3"), tags=bone),
+        _entity(
+            "lamellar_bone", "tissue", "1", threshold("lamellar_bone.mineral", 1.3, "mg/mm^3"), tags=bone
+        ),
         _entity("neutrophil", "cell", "cell/mm^3", cells),
         _entity("monocyte", "cell", "cell/mm^3"),
         _entity("M1", "cell", "cell/mm^3"),
@@ -127,7 +130,9 @@ def _subjects() -> tuple[Modifier, ...]:
 
 
 def _rule() -> Modifier:
-    slower = Effect("slower", "Age slows hardening.", ("harden.k",), "scale", "1 - loss * max(age_fraction, 0)")
+    slower = Effect(
+        "slower", "Age slows hardening.", ("harden.k",), "scale", "1 - loss * max(age_fraction, 0)"
+    )
     return Modifier("rule", "ageing", "ageing", "Old animals heal late.", species=("mouse",),
                     quantities=(number("ageing.loss", 0.8),), effects=(slower,))  # fmt: skip
 
@@ -148,7 +153,8 @@ def _condition() -> Modifier:
     inoculum = Effect("inoculum", "Bacteria.", ("bacteria.initial",), "set", "load")
     more = Effect("more", "Inflammation.", ("neutrophil.initial",), "add", "extra * female")
     return Modifier("condition", "infection", "infection", "Infected.", dials=(load,),
-                    quantities=(number("infection.extra", 10.0, "cell/mm^3"),), effects=(inoculum, more))  # fmt: skip
+                    quantities=(number("infection.extra", 10.0, "cell/mm^3"),),
+                    effects=(inoculum, more))  # fmt: skip
 
 
 def _study() -> Study:
@@ -163,5 +169,15 @@ def _study() -> Study:
         row("R4", "aged", 21.0, "callus_bone", 1.0, 0.5, 1.5, "%"),
         row("R5", "adult", 0.0, "union_time", 3.0, None, None, "week"),
         row("R6", "adult", 14.0, "callus_bone", 3.0, None, None, "mm"),
+        row("R7", "aged", 14.0, "bone_against_adult", 40.0, 20.0, 60.0, "%"),
+        row("R8", "aged", 0.0, "delay", 1.0, None, None, "week"),
+        row("R9", "aged", 14.0, "odd", 1.0, None, None, "%"),
     )
-    return Study("mice", "Mice", "doi:10.1/x", "Two ages.", "mouse", "", {"adult": "", "aged": ""}, rows)
+    contrasts = {
+        "bone_against_adult": Contrast("", "callus_bone", "adult", 21.0, "percent"),
+        "delay": Contrast("", "union_time", "adult", None, "difference"),
+        "odd": Contrast("", "callus_bone", "lost", None, "percent"),
+    }
+    return Study(
+        "mice", "Mice", "doi:10.1/x", "Two ages.", "mouse", "", {"adult": "", "aged": ""}, contrasts, rows
+    )

@@ -24,7 +24,7 @@ def summary_lines(record: dict[str, Any], folder: Path) -> list[str]:
 
 
 def _headline(record: dict[str, Any]) -> list[str]:
-    head = ["outcome", "arm", "day", "mean", "95 % of animals", "unit"]
+    head = ["outcome", "arm", "day", "mean", "95 % interval", "unit"]
     rows = [
         [row["name"], row["arm"], number(row["day"]), number(row["mean"]), _range(row), row["unit"]]
         for row in record["headline"]
@@ -36,21 +36,19 @@ def _measured(record: dict[str, Any]) -> list[str]:
     rows = record["residuals"]
     if not rows:
         return []
-    head = ["measured", "arm", "day", "value", "model", "model - measured", "unit"]
+    head = ["measured", "arm", "day", "value", "model", "difference", "unit", ""]
+    numbers = ("day", "measured", "model", "residual")
     cells = [
-        [
-            row["name"],
-            row["arm"],
-            *(number(row[key]) for key in ("day", "measured", "model", "residual")),
-            row["unit"],
-        ]
+        [row["name"], row["arm"], *(number(row[key]) for key in numbers), row["unit"], row["note"] or ""]
         for row in rows
     ]
-    covered = sum(bool(row["covered"]) for row in rows)
-    share = (
-        f"{covered} of {counted(len(rows), 'measured point')} within the range that holds 95 % of the animals"
-    )
-    return ["", *aligned([head, *cells]), share]
+    return ["", *aligned([head, *cells]), *_covered(rows)]
+
+
+def _covered(rows: list[dict[str, Any]]) -> list[str]:
+    known = [row["covered"] for row in rows if row["covered"] is not None]
+    intervals = counted(len(known), "published interval")
+    return [f"The model's mean lies within {sum(known)} of {intervals}."] if known else []
 
 
 def _failures(record: dict[str, Any]) -> list[str]:

@@ -1,53 +1,35 @@
 """The model beside what was measured."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from osteon.cohort._reading import Reading, reading
 from osteon.cohort._sample import Sample
-from osteon.cohort._statistics import Array, spread
+from osteon.cohort._statistics import spread
 from osteon.errors import UnitError
-from osteon.knowledge import Measurement
-from osteon.observe import Outcome
+from osteon.knowledge import Measurement, Study
 from osteon.units import convert
 
-_COLUMNS = (
-    *(
-        "study",
-        "row",
-        "arm",
-        "study_arm",
-        "day",
-        "outcome",
-        "unit",
-        "measured",
-        "measured_low",
-        "measured_high",
-    ),
-    *("model", "model_low", "model_high", "residual", "covered", "note"),
-)
+_STUDY = ("study", "row", "arm", "study_arm", "day", "outcome", "unit")
+_MEASURED = ("measured", "measured_low", "measured_high")
+_MODEL = ("model", "model_low", "model_high", "residual", "covered", "note")
 
 
 def residual_table(sample: Sample) -> pd.DataFrame:
     """One row a measured point of the studies that the experiment names."""
-    return pd.DataFrame(list(_rows(sample)), columns=list(_COLUMNS))
+    return pd.DataFrame(list(_rows(sample)), columns=[*_STUDY, *_MEASURED, *_MODEL])
 
 
 def _rows(sample: Sample) -> Iterator[dict[str, Any]]:
-    solved = {name: index for index, name in sample.arms()}
     for use in sample.experiment.studies:
         study = sample.library.studies[use.study]
         for arm, study_arm in use.arms.items():
-            for row in study.rows:
-                if row.arm == study_arm:
-                    yield {
-                        "study": study.id,
-                        "arm": arm,
-                        **_measured(row),
-                        **_model(sample, solved.get(arm), row),
-                    }
+            for row in (row for row in study.rows if row.arm == study_arm):
+                beside = _compared(row, _reading(sample, study, use.arms, arm, row))
+                yield {"study": study.id, "arm": arm, **_measured(row), **beside}
 
 
 def _measured(row: Measurement) -> dict[str, Any]:
@@ -63,49 +45,42 @@ def _measured(row: Measurement) -> dict[str, Any]:
     }
 
 
-def _model(sample: Sample, arm: int | None, row: Measurement) -> dict[str, Any]:
-    """The model's side of one row; a note instead of numbers where there is nothing to compare with."""
-    outcome = sample.measurements.outcomes.get(row.outcome)
-    if outcome is None:
-        return {"note": f"the model has no outcome '{row.outcome}'"}
-    if arm is None:
-        return {"note": "no animal of this arm could be solved"}
+def _reading(sample: Sample, study: Study, arms: Mapping[str, str], arm: str, row: Measurement) -> Reading:
+    """What the animals of an arm read for a row: an outcome, or its contrast with a reference arm.
+
+    Equation: 100 % * x / X ("percent") or x - X ("difference"), X the mean of the reference arm.
+    """
+    contrast = study.contrasts.get(row.outcome)
+    if contrast is None:
+        return reading(sample, arm, row.outcome, row.day)
+    reference = next((mine for mine, theirs in arms.items() if theirs == contrast.arm), None)
+    if reference is None:
+        return Reading(note=f"no arm of the experiment stands for the reference '{contrast.arm}'")
+    own = reading(sample, arm, contrast.outcome, row.day)
+    beside = reading(sample, reference, contrast.outcome, row.day if contrast.day is None else contrast.day)
+    if own.note or beside.note:
+        return Reading(note=own.note or beside.note)
+    mean = beside.values.mean()
+    if contrast.how == "difference":
+        return Reading(own.values - mean, own.unit)
+    return Reading(100.0 * own.values / mean, "%") if mean else Reading(note="the reference arm reads zero")
+
+
+def _compared(row: Measurement, read: Reading) -> dict[str, Any]:
+    """The model's side of a row, in the row's unit; a note where there is nothing to compare."""
+    if read.note:
+        return {"note": read.note}
     try:
-        factor = convert(1.0, outcome.unit, row.unit)
+        factor = convert(1.0, read.unit, row.unit)
     except UnitError as error:
         return {"note": f"the units do not compare: {error}"}
-    values = _values(sample, arm, row, outcome)
-    if values.size == 0:
-        return {"note": _nothing(row, outcome)}
-    statistics = spread(values, outcome.binary)
-    mean, low, high = (factor * float(end) for end in (statistics.mean, statistics.low, statistics.high))
-    known = row.low is not None and row.high is not None
-    covered = (row.low <= mean <= row.high) if known else None  # type: ignore[operator]
+    statistics = spread(read.values, read.binary)
+    mean = factor * float(statistics.mean)
     return {
         "model": mean,
-        "model_low": low,
-        "model_high": high,
+        "model_low": factor * float(statistics.low),
+        "model_high": factor * float(statistics.high),
         "residual": mean - row.value,
-        "covered": covered,
+        "covered": None if row.low is None or row.high is None else row.low <= mean <= row.high,
         "note": "",
     }
-
-
-def _values(sample: Sample, arm: int, row: Measurement, outcome: Outcome) -> Array:
-    """What the animals read on the row's day [n], interpolated between samples; empty without a reading."""
-    if outcome.kind == "event":
-        days = sample.event(outcome.id, arm)
-        return days[~np.isnan(days)]
-    times = sample.measurements.times
-    if not times[0] <= row.day <= times[-1]:
-        return np.empty(0)
-    after = min(int(np.searchsorted(times, row.day, side="right")), times.size - 1)
-    share = (row.day - times[after - 1]) / (times[after] - times[after - 1])
-    curve = sample.curve(outcome.id, arm)
-    return np.asarray((1.0 - share) * curve[after - 1] + share * curve[after])
-
-
-def _nothing(row: Measurement, outcome: Outcome) -> str:
-    if outcome.kind == "event":
-        return f"'{outcome.id}' did not happen in any animal"
-    return f"day {row.day:g} is outside the experiment"

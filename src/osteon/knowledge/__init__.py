@@ -6,9 +6,10 @@ from osteon.knowledge._load import load_library
 from osteon.knowledge._modifier import MODIFIER_KINDS, OPERATIONS, Dial, Effect, Modifier
 from osteon.knowledge._quantity import EVIDENCE, Quantity
 from osteon.knowledge._source import SEEN, SOURCE_KINDS, Source, bibtex, cite
-from osteon.knowledge._study import Measurement, Study
+from osteon.knowledge._study import COMPARISONS, Contrast, Measurement, Study
 
 __all__ = [
+    "COMPARISONS",
     "ENTITY_KINDS",
     "EVIDENCE",
     "MODIFIER_KINDS",
@@ -17,6 +18,7 @@ __all__ = [
     "SEEN",
     "SOURCE_KINDS",
     "Chapter",
+    "Contrast",
     "Dial",
     "Effect",
     "Entity",

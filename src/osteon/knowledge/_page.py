@@ -30,13 +30,14 @@ class Page:
 
     faults: grows while it is read, and is shared by all pages of a load.
     failed: names of tables that did not fit; a reference to one of them is no second mistake.
-    quantities: all that were read, also those whose owner did not fit.
+    quantities, rows: all numbers and rows of studies that were read, also those whose owner did not fit.
     """
 
     document: Document
     faults: list[Fault]
     failed: set[str] = field(default_factory=set)
     quantities: list[Quantity] = field(default_factory=list)
+    rows: set[str] = field(default_factory=set)
 
     def where(self, path: KeyPath) -> str:
         """File and line of a table or key."""

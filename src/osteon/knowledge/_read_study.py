@@ -3,10 +3,10 @@
 import math
 from dataclasses import replace
 
-from osteon.errors import Fault, UnitError, near
-from osteon.knowledge._page import Page
-from osteon.knowledge._schema import ArmTable, StudyFile, StudyTable
-from osteon.knowledge._study import Measurement, Study
+from osteon.errors import Fault, UnitError, near, shown
+from osteon.knowledge._page import KeyPath, Page
+from osteon.knowledge._schema import ArmTable, ContrastTable, StudyFile, StudyTable
+from osteon.knowledge._study import Contrast, Measurement, Study
 from osteon.knowledge._table import Row, read_table
 from osteon.units import check_unit
 
@@ -26,8 +26,10 @@ def read_study(page: Page, name: str, table: bytes | None, table_label: str) -> 
     study = page.read(StudyTable, path)
     arms = {place[-1]: arm.says for place, arm in page.tables(ArmTable, (*path, "arm")) if arm is not None}
     known = page.names((*path, "arm"))
+    contrasts = _contrasts(page, (*path, "contrast"), known)
     rows = read_table(table, table_label, COLUMNS, page.faults) if table else []
     points = tuple(_measurement(row, known, page.faults) for row in rows)
+    page.rows.update(point.row for point in points)
     if study is None:
         return None
     return Study(
@@ -38,16 +40,29 @@ def read_study(page: Page, name: str, table: bytes | None, table_label: str) -> 
         species=study.species,
         caveat=study.caveat,
         arms=arms,
+        contrasts=contrasts,
         rows=points,
         where=page.where(path),
     )
+
+
+def _contrasts(page: Page, path: KeyPath, arms: tuple[str, ...]) -> dict[str, Contrast]:
+    contrasts = {}
+    for place, table in page.tables(ContrastTable, path):
+        if table is None:
+            continue
+        if table.arm not in arms:
+            expected = f"an arm of the study: {', '.join(arms) or 'it has none'}"
+            page.fault((*place, "arm"), f"arm = {shown(table.arm)}", expected, near(table.arm, arms))
+        contrasts[place[-1]] = Contrast(table.says, table.outcome, table.arm, table.day, table.how)
+    return contrasts
 
 
 def _measurement(row: Row, arms: tuple[str, ...], faults: list[Fault]) -> Measurement:
     arm = row.text("arm", faults)
     if arm and arm not in arms:
         expected = f"an arm of the study: {', '.join(arms) or 'it has none'}"
-        faults.append(Fault(row.where, f"arm = {arm!r}", expected, near(arm, arms)))
+        faults.append(Fault(row.where, f"arm = {shown(arm)}", expected, near(arm, arms)))
     day, value = row.number("day", faults), row.number("value", faults)
     low, high = row.optional("low", faults), row.optional("high", faults)
     if (low is not None and value < low) or (high is not None and value > high):

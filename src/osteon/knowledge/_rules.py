@@ -107,7 +107,7 @@ class Rules:
 
     @cached_property
     def _study_rows(self) -> set[str]:
-        return {row.row for study in self.library.studies.values() for row in study.rows}
+        return {row for page in self.pages for row in page.rows}
 
     @cached_property
     def _lines(self) -> dict[tuple[str, str], str]:

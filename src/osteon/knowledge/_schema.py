@@ -11,6 +11,7 @@ from osteon.knowledge._chapter import ENTITY_KINDS
 from osteon.knowledge._modifier import OPERATIONS
 from osteon.knowledge._quantity import EVIDENCE
 from osteon.knowledge._source import SEEN, SOURCE_KINDS
+from osteon.knowledge._study import COMPARISONS
 from osteon.units import check_unit
 
 REFUSED = "refused"
@@ -44,6 +45,7 @@ UnitText: TypeAlias = Annotated[Text, AfterValidator(_known_unit)]
 EntityKind: TypeAlias = Annotated[str, AfterValidator(partial(_one_of, ENTITY_KINDS))]
 Evidence: TypeAlias = Annotated[str, AfterValidator(partial(_one_of, EVIDENCE))]
 Operation: TypeAlias = Annotated[str, AfterValidator(partial(_one_of, OPERATIONS))]
+Comparison: TypeAlias = Annotated[str, AfterValidator(partial(_one_of, COMPARISONS))]
 SourceKind: TypeAlias = Annotated[str, AfterValidator(partial(_one_of, SOURCE_KINDS))]
 Seen: TypeAlias = Annotated[str, AfterValidator(partial(_one_of, SEEN))]
 Range: TypeAlias = Annotated[list[FiniteFloat], Field(min_length=2, max_length=2)]
@@ -214,6 +216,18 @@ class ArmTable(BaseModel):
 
 
 @final
+class ContrastTable(BaseModel):
+    """`[study.NAME.contrast.CONTRAST]`."""
+
+    model_config = _STRICT
+    says: Text = Field(description=_SAYS)
+    outcome: Text = Field(description="the id of an outcome")
+    arm: Text = Field(description="an arm of the study")
+    day: FiniteFloat | None = Field(None, description="the day at which that arm is read, a finite number")
+    how: Comparison = Field(description=f"one of {', '.join(COMPARISONS)}")
+
+
+@final
 class StudyTable(BaseModel):
     """`[study.NAME]`."""
 
@@ -224,6 +238,7 @@ class StudyTable(BaseModel):
     species: Text = Field(description="a species, like 'mouse'")
     caveat: str = Field("", description="a text")
     arm: Tables = Field(description="tables of arms, like [….arm.control]")
+    contrast: Tables = Field({}, description="tables of contrasts, like [….contrast.delay]")
 
 
 @final

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import final
 
+COMPARISONS = ("percent", "difference")
+"""How a contrast sets an arm against the reference arm."""
+
 
 @final
 @dataclass(frozen=True)
@@ -26,9 +29,29 @@ class Measurement:
 
 
 @final
+@dataclass(frozen=True)
+class Contrast:
+    """An outcome that a study reports against a reference arm: in percent of it, or as a difference.
+
+    outcome: id of the outcome that is read in both arms. arm: the reference, an arm of the study.
+    day: at which the reference is read; None is the day of the row. how: a member of COMPARISONS.
+    """
+
+    says: str
+    outcome: str
+    arm: str
+    day: float | None
+    how: str
+
+
+@final
 @dataclass(frozen=True, eq=False)
 class Study:
-    """A published experiment. arms: id to what was done. rows: what was measured."""
+    """A published experiment.
+
+    arms: id to what was done. rows: what was measured.
+    contrasts: by the outcome id that stands in the rows, what is measured against another arm.
+    """
 
     id: str
     title: str
@@ -37,5 +60,6 @@ class Study:
     species: str
     caveat: str = ""
     arms: Mapping[str, str] = field(default_factory=dict)
+    contrasts: Mapping[str, Contrast] = field(default_factory=dict)
     rows: tuple[Measurement, ...] = ()
     where: str = ""

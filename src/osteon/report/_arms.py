@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from osteon.knowledge import Library
 from osteon.model import Model
+from osteon.report._words import unit_text
 from osteon.scenario import Arm, Change, Dose, Setting
 
 _DAYS_A_MONTH = 365.25 / 12
@@ -43,7 +44,7 @@ def _setting(setting: Setting, library: Library) -> str:
     record = library.modifiers.get((setting.kind, setting.id))
     units = {dial.name: dial.unit for dial in record.dials} if record else {}
     dials = [
-        f"{name.replace('_', ' ')} {value:.4g} {_unit(units.get(name, ''))}".rstrip()
+        f"{name.replace('_', ' ')} {value:.4g} {unit_text(units.get(name, ''))}".rstrip()
         for name, value in setting.dials.items()
     ]
     name = record.name if record else setting.id
@@ -53,7 +54,7 @@ def _setting(setting: Setting, library: Library) -> str:
 def _dose(dose: Dose, model: Model) -> str:
     state = model.states[model.state_index(dose.entity)]
     parts = [
-        f"{amount / state.factor:.4g} {_unit(state.entity.unit)} on day {day:.4g}".replace("  ", " ")
+        f"{amount / state.factor:.4g} {unit_text(state.entity.unit)} on day {day:.4g}".replace("  ", " ")
         for amount, day in zip(dose.amounts, dose.days, strict=True)
     ]
     return f"{state.entity.name}, {'; '.join(parts)}"
@@ -69,8 +70,4 @@ def _amount(change: Change, model: Model) -> str:
     if quantity is None or change.op == "scale":
         return f"{change.value:.4g}"
     factor = quantity.coherent / quantity.value if quantity.value else 1.0
-    return f"{change.value / factor:.4g} {_unit(quantity.unit)}".rstrip()
-
-
-def _unit(unit: str) -> str:
-    return "" if unit == "1" else unit
+    return f"{change.value / factor:.4g} {unit_text(quantity.unit)}".rstrip()

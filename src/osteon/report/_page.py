@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from osteon.report._provenance import facts
+from osteon.report._words import unit_text
 
 
 class PagePlate(TypedDict):
@@ -41,14 +42,6 @@ def significant(value: float | None) -> str:
     if "e" in text and 1000 <= abs(value) < 1e6:
         text = f"{float(text):,.0f}"
     return text.replace("-", "\N{MINUS SIGN}", 1) if text.startswith("-") else text
-
-
-def unit_text(unit: str) -> str:
-    """Return the unit for a reader: nothing for '1', superscript powers."""
-    raised = {"^2": "\N{SUPERSCRIPT TWO}", "^3": "\N{SUPERSCRIPT THREE}"}
-    for plain, pretty in raised.items():
-        unit = unit.replace(plain, pretty)
-    return "" if unit == "1" else unit
 
 
 def doi_address(identifier: str) -> str | None:

@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 
 from osteon.observe import Outcome
 from osteon.report._sheet import Sheet
-from osteon.report._style import arm_style, axis_label, legend_entries, panels
+from osteon.report._style import arm_style, legend_entries, panels
+from osteon.report._words import axis_label
 
 
 def curves_figure(sheet: Sheet, outcomes: Sequence[Outcome], columns: int = 2) -> Figure:

@@ -81,11 +81,6 @@ def panels(
     return figure, axes[:count]
 
 
-def axis_label(name: str, unit: str) -> str:
-    """Return 'name (unit)'; a dimensionless number says 'fraction' so that no axis is without a unit."""
-    return f"{name} ({'fraction' if unit in ('', '1') else unit})"
-
-
 def legend_entries(axes: Sequence[Axes], *, reverse: bool = False) -> tuple[list[Any], list[str]]:
     """Return the handles and labels of all panels, each label once."""
     entries: dict[str, Any] = {}

@@ -1,7 +1,6 @@
 """What an arm's subject, rules, defect and conditions make of the model's quantities."""
 
 from collections.abc import Mapping
-from math import nan
 from typing import TypeVar
 
 import numpy as np
@@ -82,11 +81,8 @@ def _apply(effect: Effect, names: Mapping[str, float], values: dict[str, float],
 def _amount(effect: Effect, names: Mapping[str, float]) -> float:
     # NumPy's scalars give nan where Python's floats would raise or turn complex; a nan is told by the caller.
     scalars = {name: np.float64(value) for name, value in names.items()}
-    try:
-        with np.errstate(all="ignore"):
-            return float(evaluate(parse(effect.by, effect.where), scalars))
-    except ArithmeticError:  # between literals, which are Python's
-        return nan
+    with np.errstate(all="ignore"):
+        return float(evaluate(parse(effect.by, effect.where), scalars))
 
 
 def _fault(effect: Effect, arm: Arm, given: str, expected: str, fix: str) -> ExperimentError:

@@ -54,7 +54,9 @@ def read_document(path: Path) -> Document:
         at = re.search(r"line (\d+)", str(error))
         line = at[1] if at else text.count("\n") + 1
         fix = "texts need quotes, and each table and key may stand only once"
-        raise ExperimentError(Fault(f"{path}:{line}", f"malformed TOML: {error}", "valid TOML", fix)) from None
+        raise ExperimentError(
+            Fault(f"{path}:{line}", f"malformed TOML: {error}", "valid TOML", fix)
+        ) from None
 
 
 def _lines(text: str) -> dict[Keys, int]:

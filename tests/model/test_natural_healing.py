@@ -1,0 +1,91 @@
+"""The built-in model: it builds without a fault, and every way of reading it agrees."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+import sympy
+
+from osteon.knowledge import load_library
+from osteon.model import (
+    Evaluator,
+    Model,
+    Name,
+    build_model,
+    check_library,
+    explain,
+    names,
+    parse,
+    prune,
+    to_sympy,
+    to_text,
+)
+
+
+@cache
+def model() -> Model:
+    return build_model(load_library())
+
+
+def evaluated(whole: Model, states: dict[str, np.ndarray]) -> tuple[Evaluator, dict[str, np.ndarray]]:
+    values = {path: np.float64(quantity.coherent) for path, quantity in whole.quantities.items()}
+    evaluator = Evaluator(values | states)
+    for name, tree in whole.signals:
+        evaluator.define(name, tree)
+    return evaluator, {rate.name: evaluator.value(rate.expression) for rate in whole.rates}
+
+
+def amounts(lanes: int = 5) -> dict[str, np.ndarray]:
+    draw = np.random.Generator(np.random.Philox(1))
+    return {state.id: draw.uniform(0.01, 1.0, lanes) for state in model().states}
+
+
+def test_the_catalogue_has_no_fault():
+    assert [str(fault) for fault in check_library(load_library()).faults] == []
+
+
+def test_per_capita_forms_are_the_rates():
+    states = amounts()
+    evaluator, flows = evaluated(model(), states)
+    for rate in model().rates:
+        if rate.per_capita is not None:
+            again = evaluator.value(rate.per_capita) * states[rate.source]
+            np.testing.assert_allclose(again, flows[rate.name], rtol=1e-12)
+
+
+def test_pruning_keeps_the_rates_that_remain():
+    alive = {state.id for state in model().states} - {"bacteria"}
+    states = amounts()
+    part = prune(model(), alive)
+    dead = {state.id for state in model().states} - {state.id for state in part.states}
+    assert dead
+    whole = evaluated(model(), states | {id: np.zeros(5) for id in dead})[1]
+    kept = evaluated(part, {state.id: states[state.id] for state in part.states})[1]
+    for name, flow in whole.items():
+        np.testing.assert_allclose(kept.get(name, 0.0), flow, rtol=1e-12)
+
+
+@pytest.mark.parametrize("kind", ["signals", "rates"])
+def test_sympy_agrees(kind):
+    states = {id: row[0] for id, row in amounts(1).items()}
+    evaluator, _ = evaluated(model(), states)
+    trees = (
+        [tree for _, tree in model().signals] if kind == "signals" else [r.expression for r in model().rates]
+    )
+    for tree in trees:
+        used = {sympy.Symbol(name, real=True): evaluator.value(Name(name)) for name in names(tree)}
+        assert float(to_sympy(tree).subs(used)) == pytest.approx(float(evaluator.value(tree)), rel=1e-9)
+
+
+def test_records_read_back():
+    for rate in model().rates:
+        tree = parse(rate.process.rate)
+        assert parse(to_text(tree)) == tree
+
+
+def test_everything_can_be_explained():
+    paths = [state.id for state in model().states] + [rate.name for rate in model().rates]
+    for name in [*paths, *(name for name, _ in model().signals), *model().quantities, model().id]:
+        assert explain(model(), name).lines
