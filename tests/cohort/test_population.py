@@ -118,8 +118,15 @@ def test_zero_stays_zero_whatever_its_range() -> None:
     ],
 )
 def test_what_varies_between_animals(path: str, expected: float) -> None:
-    assert variation(MODEL.quantities[path], MODEL) == expected
+    arms = [{"between_animal_cv": 0.2}]
+    assert variation(MODEL.quantities[path], MODEL, arms) == pytest.approx([expected])
 
 
 def test_a_spread_of_its_own_stands_over_that_of_the_model() -> None:
-    assert variation(Quantity("leave.k", 1.0, "1/day", spread=0.05), MODEL) == 0.05
+    arms = [{"between_animal_cv": 0.2}]
+    assert variation(Quantity("leave.k", 1.0, "1/day", spread=0.05), MODEL, arms) == pytest.approx([0.05])
+
+
+def test_each_arm_has_its_own_spread() -> None:
+    arms = [{"between_animal_cv": 0.1}, {"between_animal_cv": 0.3}, {"between_animal_cv": 0.0}]
+    assert variation(Quantity("leave.k", 1.0, "1/day"), MODEL, arms) == pytest.approx([0.1, 0.3, 0.0])

@@ -10,7 +10,7 @@ import inspect
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
+from types import GenericAlias, ModuleType
 
 from tests.house.source import Module, source_modules
 
@@ -31,7 +31,7 @@ def describe(module: ModuleType) -> Iterator[str]:
 def _shape(value: object) -> str:
     if isinstance(value, type) and issubclass(value, enum.Enum):
         return f" = {{{', '.join(value.__members__)}}}"
-    if not callable(value) or getattr(value, "_is_protocol", False):
+    if not callable(value) or isinstance(value, GenericAlias) or getattr(value, "_is_protocol", False):
         return ""
     try:
         parameters = inspect.signature(value).parameters.values()

@@ -13,7 +13,7 @@ from typing import final
 ROOT = Path(__file__).resolve().parents[2]
 SRC = ROOT / "src"
 CATALOG = SRC / "osteon" / "catalog"
-SKIPPED = {".venv", "results", "build", "dist", "shared", "__pycache__"}
+SKIPPED = {".venv", "results", "build", "dist", "__pycache__"}
 
 
 @final
@@ -83,6 +83,9 @@ def _skipped(path: Path) -> bool:
     return hidden or any(part in SKIPPED or part.endswith(".egg-info") for part in parts)
 
 
-def faults_of(check: Callable[[Module], Iterator[str]], modules: tuple[Module, ...]) -> str:
-    """Every fault that `check` finds, one a line; empty when the house is in order."""
-    return "\n".join(f"{module.path}:{fault}" for module in modules for fault in check(module))
+def expect_no_faults(check: Callable[[Module], Iterator[str]], modules: tuple[Module, ...]) -> None:
+    """Raise AssertionError with every fault that `check` finds, one a line."""
+    __tracebackhide__ = True
+    found = [f"{module.path}:{fault}" for module in modules for fault in check(module)]
+    if found:
+        raise AssertionError("\n" + "\n".join(found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from tests.house.source import Module, faults_of, sample, source_modules
+from tests.house.source import Module, expect_no_faults, sample, source_modules
 
 # These are closed by their own rules: an enum with members and a named tuple are not subclassed in use.
 CLOSED = {"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "NamedTuple", "TypedDict"}
@@ -61,15 +61,15 @@ def _last_name(node: ast.expr) -> str:
 
 
 def test_classes_are_abstract_or_final() -> None:
-    assert not faults_of(open_classes, source_modules())
+    expect_no_faults(open_classes, source_modules())
 
 
 def test_abstract_classes_are_narrow() -> None:
-    assert not faults_of(wide_abstract_classes, source_modules())
+    expect_no_faults(wide_abstract_classes, source_modules())
 
 
 def test_nothing_calls_super() -> None:
-    assert not faults_of(super_calls, source_modules())
+    expect_no_faults(super_calls, source_modules())
 
 
 def test_the_checkers_find_open_classes_and_super() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from tests.house.source import Module, faults_of, sample, source_modules
+from tests.house.source import Module, expect_no_faults, sample, source_modules
 
 
 def undocumented(module: Module) -> Iterator[str]:
@@ -22,7 +22,7 @@ def undocumented(module: Module) -> Iterator[str]:
 
 
 def test_public_definitions_have_docstrings() -> None:
-    assert not faults_of(undocumented, source_modules())
+    expect_no_faults(undocumented, source_modules())
 
 
 def test_the_checker_finds_what_is_undocumented() -> None:

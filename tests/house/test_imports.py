@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import networkx as nx
 
-from tests.house.source import Module, faults_of, other_modules, sample, source_modules
+from tests.house.source import Module, expect_no_faults, other_modules, sample, source_modules
 
 
 def imported(module: Module) -> Iterator[tuple[int, str]]:
@@ -56,12 +56,12 @@ def circles(modules: tuple[Module, ...]) -> list[list[str]]:
 
 
 def test_only_front_doors_are_used() -> None:
-    assert not faults_of(back_doors, source_modules())
+    expect_no_faults(back_doors, source_modules())
 
 
 def test_tools_and_examples_use_front_doors() -> None:
     outside = tuple(module for module in other_modules() if not module.name.startswith("tests"))
-    assert not faults_of(back_doors, outside)
+    expect_no_faults(back_doors, outside)
 
 
 def test_there_are_no_circles() -> None:

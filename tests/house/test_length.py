@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from tests.house.source import Module, faults_of, other_modules, sample, source_modules
+import pytest
+
+from tests.house.source import Module, expect_no_faults, other_modules, sample, source_modules
 
 FILE_LIMIT = 400
 FUNCTION_LIMIT = 40
@@ -35,15 +37,17 @@ def _body_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 
 def test_files_are_short() -> None:
-    assert not faults_of(long_file, source_modules() + other_modules())
+    expect_no_faults(long_file, source_modules() + other_modules())
 
 
 def test_functions_are_short() -> None:
-    assert not faults_of(long_functions, source_modules())
+    expect_no_faults(long_functions, source_modules())
 
 
 def test_the_checkers_find_what_is_too_long() -> None:
     assert list(long_file(sample("x = 1\n" * 401)))
+    with pytest.raises(AssertionError, match=r"sample.py:1: 401 lines, at most 400"):
+        expect_no_faults(long_file, (sample("x = 1\n" * 401),))
     assert not list(long_file(sample("x = 1\n" * 400)))
     assert list(long_functions(sample("def f():\n" + "    x = 1\n" * 40)))
     assert not list(long_functions(sample('def f():\n    """a\n\n    b"""\n' + "    x = 1\n" * 39)))

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from osteon.report._arms import _age
 from osteon.report._evidence import quantities_used
 from osteon.report._record import build_record
 from osteon.report._sheet import Sheet
@@ -105,3 +106,8 @@ def test_a_phase_most_animals_miss_counts_as_later_than_the_end(tmp_path: Path) 
     made.measurements.events["onset_remodelling"][:1] = 20.0
     rows = [row for row in build_record(Sheet(made))["phases"] if row["phase"] == "remodelling"]
     assert (rows[0]["low"], rows[0]["median"], rows[0]["high"]) == (20.0, None, None)
+
+
+@pytest.mark.parametrize(("days", "words"), [(90.0, "2.96 months"), (12783.75, "35 years")])
+def test_ages_are_told_as_people_say_them(days: float, words: str) -> None:
+    assert _age(days) == words

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
+import jax
+import jax.numpy as jnp
 import numpy as np
 from osteon.knowledge import Entity, Library, Process, Quantity
 from osteon.model import Model, Rate, State, factor_out, parse
 from osteon.solve import Problem
+from osteon.solve._lower import lower
+from osteon.solve._structure import structure
 from scipy.integrate import solve_ivp
 
 Arrow = tuple[str | None, str | None, str]
@@ -37,22 +41,20 @@ def make_problem(model: Model, initial: Any, times: Any, lanes: int = 1, **event
     return Problem(model, np.repeat(values[:, None], start.shape[1], axis=1), start, np.asarray(times), **events)
 
 
-def reference(problem: Problem, rtol: float = 1e-10) -> np.ndarray:
-    """The states [T, S, B] of an event-free problem by SciPy's LSODA, which knows nothing of Osteon's steppers."""
-    from osteon.solve._lower import lower
-    from osteon.solve._structure import structure
-
-    lowered = lower(structure(problem.model), np)
+def reference(problem: Problem, rtol: float = 1e-10, method: str = "LSODA") -> np.ndarray:
+    """The states [T, S, B] of an event-free problem by SciPy, which knows nothing of Osteon's steppers."""
+    lowered = lower(structure(problem.model))
+    slope = jax.jit(lambda y, p: jnp.stack(lowered.derivative(tuple(y), tuple(p))))
 
     def lane(number: int) -> np.ndarray:
-        p = [problem.parameters[row, number] for row in lowered.used]
+        p = problem.parameters[list(lowered.used), number]
         return solve_ivp(
-            lambda _, y: np.array(lowered.derivative(list(y), p)),
-            (0.0, problem.times[-1]), problem.initial[:, number],
-            t_eval=problem.times, method="LSODA", rtol=rtol, atol=rtol * 1e-4,
+            lambda _, y: np.asarray(slope(y, p)), (0.0, problem.times[-1]), problem.initial[:, number],
+            t_eval=problem.times, method=method, rtol=rtol, atol=rtol * 1e-4,
         ).y.T  # fmt: skip
 
-    return np.stack([lane(number) for number in range(problem.lanes)], axis=-1)
+    with jax.enable_x64(True):
+        return np.stack([lane(number) for number in range(problem.lanes)], axis=-1)
 
 
 def _rate(number: int, source: str | None, target: str | None, text: str) -> Rate:

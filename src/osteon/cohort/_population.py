@@ -33,27 +33,28 @@ def animal_quantities(model: Model, arms: Sequence[Mapping[str, float]], animals
     if animals == 1:
         return drawn
     for row, (path, quantity) in enumerate(model.quantities.items()):
-        if (cv := variation(quantity, model)) > 0.0:
+        cv = variation(quantity, model, arms)
+        if cv.any():
             factors = _factors(quantity, typical[row], cv, quantiles(seed, path, animals))
             drawn[row] *= factors.ravel()
     return drawn
 
 
-def variation(quantity: Quantity, model: Model) -> float:
-    """The coefficient of variation of a quantity between animals.
+def variation(quantity: Quantity, model: Model, arms: Sequence[Mapping[str, float]]) -> Array:
+    """The coefficient of variation of a quantity between the animals of each arm [arms].
 
-    The record's own where it gives one; else that of the model. Zero for what instruments read (a threshold
+    The record's own where it gives one; else the arm's `between_animal_cv` (patients differ more than mice). Zero for what instruments read (a threshold
     is the same in every animal) and for the tissues at day 0 (fractions must still sum to one).
     """
     owner, _, name = quantity.path.rpartition(".")
     tissues = {state.id for state in model.states if state.entity.kind == "tissue"}
     if name == "initial" and owner in tissues:
-        return 0.0
+        return np.zeros(len(arms))
     if quantity.spread is not None:
-        return quantity.spread
+        return np.full(len(arms), quantity.spread)
     if quantity.instrument or BETWEEN_ANIMALS not in model.quantities:
-        return 0.0
-    return model.quantities[BETWEEN_ANIMALS].coherent
+        return np.zeros(len(arms))
+    return np.array([arm[BETWEEN_ANIMALS] for arm in arms])
 
 
 def quantiles(seed: int, path: str, animals: int) -> Array:
@@ -66,9 +67,10 @@ def quantiles(seed: int, path: str, animals: int) -> Array:
     return ((words >> np.uint64(11)).astype(float) + 0.5) * 2.0**-53
 
 
-def _factors(quantity: Quantity, typical: Array, cv: float, quantile: Array) -> Array:
+def _factors(quantity: Quantity, typical: Array, cv: Array, quantile: Array) -> Array:
     """Factors [arms, animals] on the typical values [arms]: the inverse distribution between the bounds."""
-    sigma = np.sqrt(np.log1p(cv**2))
+    # An arm without spread gets a tiny one: the same formula then gives a factor of 1.
+    sigma = np.sqrt(np.log1p(np.maximum(cv, 1e-12) ** 2))[:, None]
     low, high = _bounds(quantity, typical)
     with np.errstate(divide="ignore"):
         below, above = ndtr(np.log(low) / sigma), ndtr(np.log(high) / sigma)

@@ -63,4 +63,5 @@ def wilson_interval(successes: ArrayLike, n: int) -> tuple[Array, Array]:
     p = np.asarray(successes, dtype=float) / n
     centre = (p + z**2 / (2 * n)) / (1 + z**2 / n)
     half = z * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
-    return np.clip(centre - half, 0.0, 1.0), np.clip(centre + half, 0.0, 1.0)
+    # Exact ends, where rounding would leave 1e-18 instead of 0.
+    return np.where(p == 0.0, 0.0, centre - half), np.where(p == 1.0, 1.0, centre + half)

@@ -5,6 +5,7 @@ from osteon.knowledge._library import NATURAL_HEALING, Library
 from osteon.knowledge._load import load_library
 from osteon.knowledge._modifier import MODIFIER_KINDS, OPERATIONS, Dial, Effect, Modifier
 from osteon.knowledge._quantity import EVIDENCE, Quantity
+from osteon.knowledge._revise import revise
 from osteon.knowledge._source import SEEN, SOURCE_KINDS, Source, bibtex, cite
 from osteon.knowledge._study import COMPARISONS, Contrast, Measurement, Study
 
@@ -33,4 +34,5 @@ __all__ = [
     "bibtex",
     "cite",
     "load_library",
+    "revise",
 ]

@@ -11,6 +11,7 @@ from osteon.report._words import unit_text
 from osteon.scenario import Arm, Change, Dose, Setting
 
 _DAYS_A_MONTH = 365.25 / 12
+_LONGEST_IN_MONTHS = 36.0
 _OPERATIONS = {"set": "set to", "scale": "times", "add": "plus"}
 
 
@@ -37,7 +38,12 @@ def arm_words(arm: Arm, model: Model) -> ArmWords:
 def _subject(arm: Arm, library: Library) -> str:
     record = library.modifiers.get(("subject", arm.subject.species))
     name = record.name if record else arm.subject.species
-    return f"Subject: {name}, {arm.subject.sex}, {arm.subject.age / _DAYS_A_MONTH:.3g} months old"
+    return f"Subject: {name}, {arm.subject.sex}, {_age(arm.subject.age)} old"
+
+
+def _age(days: float) -> str:
+    months = days / _DAYS_A_MONTH
+    return f"{months:.3g} months" if months < _LONGEST_IN_MONTHS else f"{months / 12:.3g} years"
 
 
 def _setting(setting: Setting, library: Library) -> str:

@@ -10,15 +10,10 @@ from matplotlib.figure import Figure
 
 from osteon.observe import Outcome
 from osteon.report._composition import composition_figure
-from osteon.report._panel import curves_figure
+from osteon.report._panel import curves_figure, shows_animals
 from osteon.report._phases import phase_rows
 from osteon.report._sheet import Sheet
 from osteon.report._timeline import timeline_figure
-
-_BAND = (
-    "Line: mean over the virtual animals; dark band: 95 % confidence interval of that mean; light band: the "
-    "range that holds the central 95 % of the animals."
-)
 
 
 @final
@@ -47,7 +42,14 @@ def _main(sheet: Sheet) -> Iterator[Plate]:
             if sheet.residuals.empty
             else " Marks: measured points of the named studies, with their spread."
         )
-        yield Plate("curves", "What was asked", _BAND + points, lambda: curves_figure(sheet, sheet.main))
+        yield Plate(
+            "curves", "What was asked", _bands(sheet) + points, lambda: curves_figure(sheet, sheet.main)
+        )
+
+
+def _bands(sheet: Sheet) -> str:
+    line = "Line: mean over the virtual animals; dark band: 95 % confidence interval of that mean"
+    return line + ("; light band: the central 95 % of the animals." if shows_animals(sheet) else ".")
 
 
 def _composition(sheet: Sheet) -> Iterator[Plate]:
@@ -92,7 +94,7 @@ def _groups(sheet: Sheet) -> Iterator[Plate]:
     )
     for name, title, outcomes, more in groups:
         if outcomes:
-            yield Plate(name, title, _BAND + more, _drawer(sheet, outcomes))
+            yield Plate(name, title, _bands(sheet) + more, _drawer(sheet, outcomes))
 
 
 def _drawer(sheet: Sheet, outcomes: tuple[Outcome, ...]) -> Callable[[], Figure]:

@@ -13,6 +13,10 @@ from osteon.report._sheet import Sheet
 from osteon.report._style import arm_style, legend_entries, panels
 from osteon.report._words import axis_label
 
+# Characters across a figure of two panels, and those that a legend's handle and gaps take.
+_LINE, _HANDLE = 105, 9
+_MOST_BANDS = 4
+
 
 def curves_figure(sheet: Sheet, outcomes: Sequence[Outcome], columns: int = 2) -> Figure:
     """Return a figure with one panel for each of `outcomes`, and the arms' legend once."""
@@ -20,8 +24,14 @@ def curves_figure(sheet: Sheet, outcomes: Sequence[Outcome], columns: int = 2) -
     for ax, outcome in zip(axes, outcomes, strict=True):
         draw_outcome(ax, sheet, outcome)
     handles, labels = legend_entries(axes)
-    figure.legend(handles, labels, loc="outside upper center", ncols=min(len(labels), 3))
+    room = _LINE // (max(map(len, labels), default=0) + _HANDLE)
+    figure.legend(handles, labels, loc="outside upper center", ncols=max(1, min(len(labels), room)))
     return figure
+
+
+def shows_animals(sheet: Sheet) -> bool:
+    """Whether the range of the animals is drawn: the bands of many arms would hide each other."""
+    return len(sheet.arms) <= _MOST_BANDS
 
 
 def draw_outcome(ax: Axes, sheet: Sheet, outcome: Outcome) -> None:
@@ -32,7 +42,7 @@ def draw_outcome(ax: Axes, sheet: Sheet, outcome: Outcome) -> None:
         _draw_points(ax, sheet, outcome, arm, index)
     ax.set_title(_capital(outcome.name))
     ax.set_xlabel("time after injury (day)")
-    ax.set_ylabel(axis_label(outcome.name, outcome.unit))
+    ax.set_ylabel(axis_label(outcome.unit))
     ax.set_xlim(sheet.days[0], sheet.days[-1])
     if outcome.binary:
         ax.set_ylim(-3.0, 103.0)
@@ -47,7 +57,7 @@ def _draw_arm(ax: Axes, sheet: Sheet, outcome: Outcome, arm: str, index: int) ->
     ax.plot(day, mean, style.dash, color=style.colour, label=arm, zorder=3)
     ax.fill_between(day, low, high, color=style.colour, alpha=0.28, linewidth=0, zorder=2)
     # Half of the animals united is no animal half united: a yes-or-no reading has no range of animals.
-    if not outcome.binary:
+    if not outcome.binary and shows_animals(sheet):
         ax.fill_between(day, lowest, highest, color=style.colour, alpha=0.12, linewidth=0, zorder=1)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from osteon.observe import Outcome
 from osteon.report._arms import arm_words
 from osteon.report._evidence import counts, quantities_used, quantity_row, source_rows, study_rows
 from osteon.report._headline import headline_rows
@@ -45,9 +46,21 @@ def build_record(sheet: Sheet) -> dict[str, Any]:
 
 
 def _residuals(sheet: Sheet) -> list[dict[str, Any]]:
-    """The residual table with the outcome's name beside its id."""
-    names = {outcome.id: outcome.name for outcome in sheet.outcomes.values()}
-    return [row | {"name": names.get(row["outcome"], row["outcome"])} for row in _rows(sheet.residuals)]
+    """The residual table with names for ids; what is itself a day was not measured on one."""
+    rows = []
+    for row in _rows(sheet.residuals):
+        outcome, read = _outcome(sheet, row)
+        name = outcome.name if outcome and read == row["outcome"] else row["outcome"].replace("_", " ")
+        day = None if outcome and outcome.kind == "event" else row["day"]
+        rows.append(row | {"name": name, "day": day})
+    return rows
+
+
+def _outcome(sheet: Sheet, row: dict[str, Any]) -> tuple[Outcome | None, str]:
+    """What the instruments read for a row, and its id: for a contrast, the outcome that it contrasts."""
+    contrast = sheet.result.library.studies[row["study"]].contrasts.get(row["outcome"])
+    read = contrast.outcome if contrast else row["outcome"]
+    return sheet.outcomes.get(read), read
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:

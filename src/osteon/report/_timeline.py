@@ -33,12 +33,14 @@ def _draw(ax: Axes, sheet: Sheet, rows: list[PhaseRow]) -> None:
 
 def _bar(ax: Axes, height: int, row: PhaseRow, last: float) -> None:
     start, low, high = row["median"], row["low"], row["high"]
-    if start is None or low is None or high is None:
-        ax.text(last / 2, height, "not reached", color=GREY, ha="center", va="center")
+    count = f"{row['reached']} of {row['animals']} animals"
+    if start is None or low is None:
+        text = f"reached by {count}" if row["reached"] else "not reached"
+        ax.text(last / 2, height, text, color=GREY, ha="center", va="center")
         return
     end = last if row["end"] is None else max(row["end"], start)
     ax.barh(height, end - start, left=start, height=0.55, color=_COLOURS[height % len(_COLOURS)], alpha=0.75)
-    ax.plot([low, high], [height, height], color="black", linewidth=1.2, marker="|", markersize=7)
+    # No upper end: later than the last day, so the line runs out of the panel without an end mark.
+    ax.plot([low, 2 * last if high is None else high], [height, height], "k|-", linewidth=1.2, markersize=7)
     if row["reached"] < row["animals"]:
-        text = f"{row['reached']} of {row['animals']} animals"
-        ax.text((start + end) / 2, height - 0.36, text, ha="center", va="bottom", color=GREY, fontsize=8)
+        ax.text((start + end) / 2, height - 0.3, count, ha="center", va="bottom", color=GREY, fontsize=8)

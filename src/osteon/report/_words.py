@@ -10,6 +10,6 @@ def unit_text(unit: str) -> str:
     return "" if unit == "1" else head + "".join(raised)
 
 
-def axis_label(name: str, unit: str) -> str:
-    """Return 'name (unit)'; a dimensionless number says 'fraction', so that no axis is without a unit."""
-    return f"{name} ({unit_text(unit) or 'fraction'})"
+def axis_label(unit: str) -> str:
+    """Return the unit for an axis; a dimensionless number says 'fraction', so that no axis is without one."""
+    return unit_text(unit) or "fraction"

@@ -44,7 +44,7 @@ def compiled(equations: Structure, method: Method, dtype: Precision) -> Program:
     """The program of a structure: from memory, from the cache folder, or made now (`seconds`: the time that took)."""
     started = perf_counter()
     keep_on_disk()
-    width = lane_width()
+    width = lane_width(method)
     function = partial(METHODS[method], lower(equations), equations.resolutions)
     with precision(dtype), jax.numpy_dtype_promotion("standard" if method == "kvaerno5" else "strict"):
         shapes = _shapes(len(equations.states), len(equations.quantities), width, dtype)
@@ -53,9 +53,11 @@ def compiled(equations: Structure, method: Method, dtype: Precision) -> Program:
     return Program(cast("Callable[..., Lanes]", run), width, dtype, perf_counter() - started)
 
 
-def lane_width() -> int:
-    """Lanes in one program: what fits the first cache of a core, or fills a GPU."""
-    return 64 if jax.default_backend() == "cpu" else 8192
+def lane_width(method: Method) -> int:
+    """Lanes in one program: what keeps a core's cache and call overhead in balance, or fills a GPU."""
+    if jax.default_backend() != "cpu":
+        return 8192
+    return 64 if method == "patankar" else 8
 
 
 def precision(dtype: Precision) -> jax.enable_x64:  # type: ignore[valid-type]  # a context manager, for this thread

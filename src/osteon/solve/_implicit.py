@@ -1,6 +1,8 @@
 """The accurate option: Kvaerno's fifth-order implicit Runge-Kutta method (diffrax), one adaptive integration a lane.
 
-It solves dy/dt = F(y) as it stands, so states may be negative; it neither keeps them positive nor conserves exactly.
+It solves dy/dt = F(y) as it stands: it neither keeps states positive nor conserves exactly. A state that stands inside
+a power, a logarithm or a saturating law has no meaning below zero, so rates see it as zero where rounding has taken it
+there; all other states may be negative.
 """
 
 from __future__ import annotations
@@ -11,9 +13,12 @@ import diffrax
 import jax
 import jax.numpy as jnp
 
-from osteon.solve._advance import CALL, Lanes, Limits, Matrix
+from osteon.solve._advance import Lanes, Limits, Matrix
 from osteon.solve._lower import Lowered, Row
 from osteon.solve._status import Status
+
+MOST = 100_000
+"""Steps in one segment, whatever the user allows: diffrax must know a limit when it compiles."""
 
 
 def kvaerno5(lowered: Lowered, resolutions: Sequence[float], lanes: Lanes, p: Matrix, length: Row, limits: Limits) -> Lanes:
@@ -23,16 +28,17 @@ def kvaerno5(lowered: Lowered, resolutions: Sequence[float], lanes: Lanes, p: Ma
     """
     scale = jnp.asarray(resolutions, lanes.y.dtype)
     used = jnp.stack([p[row] for row in lowered.used]) if lowered.used else p[:0]
+    floor = jnp.asarray([0.0 if row in lowered.amounts else -jnp.inf for row in range(lowered.states)], lanes.y.dtype)
     healthy = lanes.status == int(Status.done)
 
     def slope(_: Row, z: Row, parameters: Row) -> Row:
-        return jnp.stack(lowered.derivative(tuple(z * scale), tuple(parameters))) / scale
+        return jnp.stack(lowered.derivative(tuple(jnp.maximum(z * scale, floor)), tuple(parameters))) / scale
 
     def one(y: Row, parameters: Row, days: Row) -> diffrax.Solution:
         return diffrax.diffeqsolve(
             diffrax.ODETerm(slope), diffrax.Kvaerno5(), jnp.zeros_like(days), days, None, y / scale, parameters,
             saveat=diffrax.SaveAt(t1=True), stepsize_controller=_controller(limits.rtol, days),
-            max_steps=CALL, throw=False,
+            max_steps=MOST, throw=False,
         )  # fmt: skip
 
     run = jax.vmap(one, in_axes=(1, 1, 0))(lanes.y, used, jnp.where(healthy, length, 0.0))

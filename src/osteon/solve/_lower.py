@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeAlias, final
 import jax.numpy as jnp
 
 from osteon.model import Evaluator, names
+from osteon.solve._amounts import amounts
 from osteon.solve._sign import never_negative, ranges
 from osteon.solve._structure import Process, Structure
 
@@ -44,12 +45,13 @@ class Lowered:
     """A model as functions of arrays.
 
     states: S. used: the numbers of the quantities that rates use, in the order in which `flows` and `derivative`
-    take them. edges: the transfers. flows(y, p), derivative(y, p): y holds S rows, p one row for each of `used`.
+    take them. edges: the transfers. amounts: states that no rate can take below zero. flows(y, p), derivative(y, p): y holds S rows, p one row for each of `used`.
     """
 
     states: int
     used: tuple[int, ...]
     edges: tuple[Edge, ...]
+    amounts: frozenset[int]
     flows: Callable[[Sequence[Row], Sequence[Row]], Flows]
     derivative: Callable[[Sequence[Row], Sequence[Row]], list[Row]]
 
@@ -85,7 +87,8 @@ def lower(equations: Structure, namespace: ModuleType = jnp) -> Lowered:
                 slopes[process.source] = slopes[process.source] - rate
         return slopes
 
-    return Lowered(len(equations.states), used, _edges(equations.processes, signed), flows, derivative)
+    edges = _edges(equations.processes, signed)
+    return Lowered(len(equations.states), used, edges, amounts(equations), flows, derivative)
 
 
 @final

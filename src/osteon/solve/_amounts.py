@@ -1,0 +1,59 @@
+"""Which states have no meaning below zero: those that rates raise to a power, take a root or a logarithm of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import final
+
+from osteon.model import fold
+from osteon.solve._structure import Structure
+
+_HARMLESS = frozenset({"exp", "abs", "min", "max", "mix"})
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Use:
+    """The names in a tree; those among them that stand inside a power or law; whether it is a whole number."""
+
+    names: frozenset[str] = frozenset()
+    inside: frozenset[str] = frozenset()
+    whole: bool = False
+
+
+def amounts(equations: Structure) -> frozenset[int]:
+    """The states (by number) whose rates are undefined below zero, directly or through a signal."""
+    signals = [(name, fold(value, _Uses())) for name, value in equations.signals]
+    rates = [fold(process.rate, _Uses()) for process in equations.processes]
+    inside = {name for use in (*rates, *(use for _, use in signals)) for name in use.inside}
+    for name, use in reversed(signals):  # a signal uses only signals before it
+        if name in inside:
+            inside |= use.names
+    return frozenset(row for row, state in enumerate(equations.states) if state in inside)
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class _Uses:
+    def number(self, value: float) -> Use:
+        return Use(whole=value.is_integer())
+
+    def name(self, name: str) -> Use:
+        return Use(frozenset({name}))
+
+    def negative(self, operand: Use) -> Use:
+        return operand
+
+    def binary(self, op: str, left: Use, right: Use) -> Use:
+        both = _joined(left, right)
+        return Use(both.names, both.inside | left.names) if op == "**" and not right.whole else both
+
+    def call(self, law: str, arguments: tuple[Use, ...]) -> Use:
+        joined = _joined(*arguments)
+        return joined if law in _HARMLESS else Use(joined.names, joined.inside | joined.names)
+
+
+def _joined(*parts: Use) -> Use:
+    return Use(
+        frozenset().union(*(part.names for part in parts)), frozenset().union(*(part.inside for part in parts))
+    )

@@ -1,0 +1,158 @@
+"""Refits every quantity of natural healing that is marked fitted, and lays the model beside what was measured.
+
+    python validation/natural_healing.py            # refit, then the table: measured, model, residual
+    python validation/natural_healing.py --no-fit   # the table for the values in the catalogue
+
+Only published outcomes (the studies of the catalogue) are fitted, each quantity inside its record's range, in
+three independent steps: oxygen, mouse bone by age, human union by gap. Nothing is written: copy what you accept
+into the records by hand, and say so in CHANGELOG.md under "Numbers that changed".
+"""
+
+import argparse
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import final
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import minimize
+
+from osteon.cohort import run_experiment
+from osteon.knowledge import Library, Quantity, load_library, revise
+from osteon.scenario import load_experiment
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+
+
+@final
+@dataclass(frozen=True)
+class Step:
+    """One fit: the rows of one example, and the quantities that they decide."""
+
+    name: str
+    example: str
+    paths: tuple[str, ...]
+    rows: tuple[str, ...]
+    animals: int
+
+
+STEPS = (
+    Step(
+        "oxygen",
+        "oxygen.toml",
+        ("oxygen_demand.haematoma_use", "vessel_ingrowth.success"),
+        ("R107", "R103", "R104", "R105"),
+        4,
+    ),
+    Step(
+        "bone in the callus of young and old mice",
+        "mouse-tibia-fracture.toml",
+        ("endochondral_ossification.k", "ageing.decline_progenitors", "ageing.decline_maturation"),
+        ("R215", "R216", "R217"),
+        8,
+    ),
+    Step(
+        "human union by gap",
+        "human-tibial-gap.toml",
+        ("invasion.front", "human.patient_cv"),
+        ("R126", "R127", "R128"),
+        100,
+    ),
+)
+
+CHECKS = ("mouse-tibia-fracture", "oxygen", "tnf-friend-and-foe", "human-tibial-gap", "nonunion-risk")
+
+
+def residuals(library: Library, example: str, animals: int | None = None) -> pd.DataFrame:
+    """Measured and modelled outcomes of one example."""
+    experiment = load_experiment(EXAMPLES / example, library)
+    if animals:
+        experiment = replace(experiment, animals=animals)
+    return run_experiment(experiment, library).residuals()
+
+
+def fit(step: Step, library: Library) -> dict[str, float]:
+    """The values of the step's quantities that bring the sum of squared residuals to its minimum."""
+    records = quantities(library)
+    low = np.array([records[path].low for path in step.paths], dtype=float)
+    high = np.array([records[path].high for path in step.paths], dtype=float)
+    start = np.array([records[path].value for path in step.paths])
+
+    def loss(share: np.ndarray) -> float:
+        values = dict(zip(step.paths, low + np.clip(share, 0, 1) * (high - low), strict=True))
+        table = residuals(revise(library, values), step.example, step.animals)
+        rows = table[table.row.isin(step.rows)]
+        return float((rows.residual**2).sum())
+
+    begin = (start - low) / (high - low)
+    options = {"maxfev": 60, "xatol": 0.005, "fatol": 0.5, "initial_simplex": simplex(begin)}
+    best = minimize(loss, begin, method="Nelder-Mead", options=options)
+    return dict(zip(step.paths, low + np.clip(best.x, 0, 1) * (high - low), strict=True))
+
+
+def simplex(begin: np.ndarray) -> np.ndarray:
+    """A first simplex of a tenth of the range, turned inwards at its ends."""
+    corners = np.tile(begin, (begin.size + 1, 1))
+    for row, share in enumerate(begin):
+        corners[row + 1, row] += 0.1 if share < 0.5 else -0.1
+    return corners
+
+
+def quantities(library: Library) -> Mapping[str, Quantity]:
+    """Every quantity of natural healing and of the modifiers, by path."""
+    chapters = library.chapters["natural_healing"]
+    owners = [*chapters, *library.modifiers.values()]
+    owners += [each for chapter in chapters for each in (*chapter.entities, *chapter.signals, *chapter.processes)]
+    return {quantity.path: quantity for owner in owners for quantity in owner.quantities}
+
+
+def show(table: pd.DataFrame) -> None:
+    """Measured, model, residual."""
+    columns = ["row", "arm", "day", "outcome", "unit", "measured", "model", "model_low", "model_high", "residual"]
+    print(table[columns].round(2).to_string(index=False), end="\n\n")
+
+
+def phases(library: Library) -> None:
+    """Onset of each phase in young mice beside the published windows."""
+    experiment = load_experiment(EXAMPLES / "mouse-tibia-fracture.toml", library)
+    result = run_experiment(experiment, library)
+    young = slice(0, experiment.animals)
+    windows = {
+        "end_inflammation": "3-7 (web:eorif.com/fracture-healing: cytokines at baseline by day 3, phase to day 3-4)",
+        "onset_soft_callus": "'few days' (the same)",
+        "onset_hard_callus": "before 21 (R215: half of the callus is bone)",
+        "onset_bony_union": "no row for mice",
+        "onset_remodelling": "last (claim C219)",
+    }
+    print("Phases of young mice: median day [range], and what is published")
+    for event, window in windows.items():
+        days = result.measurements.events[event][young]
+        seen = days[np.isfinite(days)]
+        told = f"{np.median(seen):5.1f} [{seen.min():.1f}-{seen.max():.1f}]" if seen.size else "not reached"
+        print(f"  {event:20s} {told:22s} {window}")
+    print()
+
+
+def main() -> None:
+    """Fit, then show."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--no-fit", action="store_true", help="show the catalogue's own values")
+    library = load_library()
+    records = quantities(library)
+    if not parser.parse_args().no_fit:
+        for step in STEPS:
+            values = fit(step, library)
+            print(f"{step.name}: rows {', '.join(step.rows)}")
+            for path, value in values.items():
+                print(f"  {path:32s} {records[path].value:10.4g} -> {value:10.4g} {records[path].unit}")
+            library = revise(library, values)
+        print()
+    for example in CHECKS:
+        print(example)
+        show(residuals(library, f"{example}.toml"))
+    phases(library)
+
+
+if __name__ == "__main__":
+    main()
