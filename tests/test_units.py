@@ -182,3 +182,9 @@ def test_any_text_is_an_amount_or_refused(text: str) -> None:
 def test_pint_is_loaded_only_when_a_unit_is_needed() -> None:
     program = "import sys, osteon.units; osteon.units.check_unit('ng/mL'); sys.exit('pint' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_dimensions_in_words() -> None:
+    assert dimension_text(()) == "a plain number"
+    assert dimension_text(coherent("1/day").dimension) == "1/day"
+    assert dimension_text((("mm", Fraction(1, 2)),)) == "mm^(1/2)"

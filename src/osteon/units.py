@@ -17,7 +17,17 @@ from osteon.errors import Fault, UnitError, near, shown
 if TYPE_CHECKING:
     from pint import UnitRegistry
 
-__all__ = ["Dimension", "Unit", "check_unit", "coherent", "convert", "is_unit", "parse_amount", "unit_names"]
+__all__ = [
+    "Dimension",
+    "Unit",
+    "check_unit",
+    "coherent",
+    "convert",
+    "dimension_text",
+    "is_unit",
+    "parse_amount",
+    "unit_names",
+]
 
 Dimension: TypeAlias = tuple[tuple[str, Fraction], ...]
 """Sorted pairs of a base unit's name and its exponent; () is a plain number."""
@@ -142,14 +152,21 @@ def unit_names() -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
+def dimension_text(dimension: Dimension) -> str:
+    """A dimension in words: `pg/mm^3/day`, or `a plain number`."""
+    above = [_power(base, exponent) for base, exponent in dimension if exponent > 0]
+    below = [_power(base, -exponent) for base, exponent in dimension if exponent < 0]
+    return "/".join(["*".join(above) or "1", *below]) if dimension else "a plain number"
+
+
 def convert(value: float, given: str, wanted: str) -> float:
     """`value` in the unit `given`, in the unit `wanted`. Raises UnitError when the dimensions differ."""
     if given == wanted:
         return value
     source, target = coherent(given), coherent(wanted)
     if source.dimension != target.dimension:
-        expected = f"a unit like {shown(wanted)} ({_says(target.dimension)})"
-        raise UnitError(Fault("unit", f"{shown(given)} ({_says(source.dimension)})", expected))
+        expected = f"a unit like {shown(wanted)} ({dimension_text(target.dimension)})"
+        raise UnitError(Fault("unit", f"{shown(given)} ({dimension_text(source.dimension)})", expected))
     return value * (source.factor / target.factor)
 
 
@@ -188,16 +205,17 @@ def _no_amount(text: Any, wanted: str) -> Fault:
     return Fault("amount", shown(text), f"a finite number and a unit, like '18 {wanted}'")
 
 
+def _power(base: str, exponent: Fraction) -> str:
+    if exponent == 1:
+        return base
+    return f"{base}^{exponent}" if exponent.denominator == 1 else f"{base}^({exponent})"
+
+
 def _plain(text: str) -> str:
     plain = text.strip()
     for spelling, name in _SPELLINGS.items():
         plain = plain.replace(spelling, name)
     return plain
-
-
-def _says(dimension: Dimension) -> str:
-    factors = [base if power == 1 else f"{base}^{power}" for base, power in dimension]
-    return " ".join(factors) or "a plain number"
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Natural healing does what its sources say of it: one test a system (phases, alarm, leukocytes, macrophages, …).
+"""Natural healing does what its sources say of it: one test a system (phases, alarm, leukocytes, …).
 
 Each compares typical animals that differ in one thing. Directions and orders are asked for, not heights:
 those are compared with measurements by validation/natural_healing.py.
@@ -66,13 +66,15 @@ AGES = {"mouse": "13 week", "rat": "8 month", "rabbit": "8 month", "sheep": "3 y
 
 @pytest.fixture(scope="module")
 def species() -> Arms:
-    every = "".join(f'[arm.{name}]\nsubject.species = "{name}"\nsubject.age = "{age}"\n' for name, age in AGES.items())
+    every = "".join(
+        f'[arm.{name}]\nsubject.species = "{name}"\nsubject.age = "{age}"\n' for name, age in AGES.items()
+    )
     return run(every, days=40, every=0.25)
 
 
 @pytest.mark.parametrize("name", AGES)
 def test_neutrophils_then_monocytes_then_lymphocytes(species: Arms, name: str) -> None:
-    # Monocytes turn into macrophages within a day or two: their lineage is counted, as F4/80 or CD68 stains do.
+    # Monocytes become macrophages within a day or two: the lineage is counted, as F4/80 or CD68 stains do.
     lineage = sum(species.curve(name, cell) for cell in ("monocyte", "M1", "M2"))
     monocytes = float(species.days[lineage.argmax()])
     assert species.peak(name, "neutrophil")[0] < monocytes < species.peak(name, "lymphocyte")[0]
@@ -133,6 +135,15 @@ def test_msc_raise_neutrophils_in_infection_and_lower_them_without(mice: Arms) -
 
 
 def test_the_whole_volume_is_always_accounted_for(mice: Arms) -> None:
-    tissues = ("clot", "granulation", "fibrous_tissue", "cartilage", "osteoid", "woven_bone", "lamellar_bone", "marrow")
+    tissues = (
+        "clot",
+        "granulation",
+        "fibrous_tissue",
+        "cartilage",
+        "osteoid",
+        "woven_bone",
+        "lamellar_bone",
+        "marrow",
+    )
     total = sum(mice.curve("natural", tissue) for tissue in tissues)
     assert total == pytest.approx(np.full_like(mice.days, 100.0), abs=1e-8)

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from osteon.errors import Fault
-from osteon.knowledge._toml import Document, positions, read_toml
+from osteon.knowledge import Document, KeyPath, read_toml
+from osteon.knowledge._positions import positions
 
 TEXT = '''\
 # [not.a.table]
@@ -27,14 +28,37 @@ y = 1 \\"""
   {p = 1},
 ]
 u.v = {w = 2}
+
+[[a.list]]
+[a.list.inner]
+[[a.list.deep]]
+z = 1
+[[a.list]]
+[[ a . "list" . deep ]]
+z = 2
+[[a.list.deep]]
+[c]
+[[c.d]]
 '''
 names = st.sampled_from(["a", "b_1", "1", "-", "x y", "d.o.t", 'q"', "é", "#", "=", "[t]"])
-scalars = st.one_of(
-    st.integers(-9, 9).map(str),
-    st.sampled_from(
-        ['"#="', "'[x]'", '"""\n[t]\n"""', "'''\na = 1'''", "[\n1, # no\n[2]]", "true", '"\\""', "1979-05-27"]
-    ),
-)
+values: st.SearchStrategy[tuple[str, dict[KeyPath, int]]] = st.one_of(
+    st.integers(-9, 9).map(lambda number: (str(number), {})),
+    st.sampled_from([
+        ('"#="', {}),
+        ("'[x]'", {}),
+        ('"""\n[t]\n"""', {}),
+        ("'''\na = 1'''", {}),
+        ("true", {}),
+        ('"\\""', {}),
+        ("1979-05-27 07:32:00.5", {}),
+        ("[]", {}),
+        ("{ }", {}),
+        ("[\n1.5, # no\n[2]]", {("0",): 1, ("1",): 2, ("1", "0"): 2}),
+        ("[ '''\n]''', {x.y = 1, 'z' = [3,\n]}\n]",
+         {("0",): 0, ("1",): 1, ("1", "x"): 1, ("1", "x", "y"): 1, ("1", "z"): 1, ("1", "z", "0"): 1}),
+    ]),
+)  # fmt: skip
+"""Values, and the lines of what stands inside them, counted from that of their key."""
 
 
 def quoted(name: str) -> str:
@@ -44,26 +68,31 @@ def quoted(name: str) -> str:
 
 
 @st.composite
-def documents(draw: st.DrawFn) -> tuple[str, dict[tuple[str, ...], int]]:
+def documents(draw: st.DrawFn) -> tuple[str, dict[KeyPath, int]]:
     """A TOML text and where its tables and keys stand."""
     lines: list[str] = []
-    places: dict[tuple[str, ...], int] = {}
+    places: dict[KeyPath, int] = {}
     for table in draw(st.lists(names, unique=True, max_size=4)):
         lines += draw(st.lists(st.sampled_from(["", "# [c]", "  "]), max_size=2))
-        places["t", table] = len(lines) + 1
-        lines.append(f" [t . {quoted(table)}] # x = 1")
+        header, number = draw(st.sampled_from([("[{}]", ()), ("[[{}]]", ("0",))]))
+        for place in (("t", table), ("t", table, *number)):
+            places[place] = len(lines) + 1
+        lines.append(" " + header.format(f"t . {quoted(table)}") + " # x = 1")
         for key in draw(st.lists(names, unique=True, max_size=3)):
-            places["t", table, key] = len(lines) + 1
-            lines += f"{quoted(key)} = {draw(scalars)}".split("\n")
+            value, inside = draw(values)
+            start = len(lines) + 1
+            places["t", table, *number, key] = start
+            places |= {("t", table, *number, key, *path): start + line for path, line in inside.items()}
+            lines += f"{quoted(key)} = {value}".split("\n")
     return "\n".join(lines), places
 
 
-def paths(data: dict[str, Any], before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    """Every path of keys in a table."""
-    for key, value in data.items():
-        yield (*before, key)
-        if isinstance(value, dict):
-            yield from paths(value, (*before, key))
+def paths(value: Any, before: KeyPath = ()) -> Iterator[KeyPath]:
+    """Every path in a table or list."""
+    members = value if isinstance(value, dict) else dict(enumerate(value if isinstance(value, list) else ()))
+    for key, member in members.items():
+        yield (*before, str(key))
+        yield from paths(member, (*before, str(key)))
 
 
 def test_lines_of_tables_and_keys() -> None:
@@ -75,23 +104,42 @@ def test_lines_of_tables_and_keys() -> None:
         ("a", "b"): 4,
         ("a", "b", "x"): 5,
         ("a", "b", "quoted.key"): 9,
+        ("a", "b", "quoted.key", "0"): 10,
+        ("a", "b", "quoted.key", "1"): 10,
+        ("a", "b", "quoted.key", "2"): 11,
+        ("a", "b", "quoted.key", "2", "p"): 11,
         ("a", "b", "u"): 13,
         ("a", "b", "u", "v"): 13,
+        ("a", "b", "u", "v", "w"): 13,
+        ("a", "list"): 15,
+        ("a", "list", "0"): 15,
+        ("a", "list", "0", "inner"): 16,
+        ("a", "list", "0", "deep"): 17,
+        ("a", "list", "0", "deep", "0"): 17,
+        ("a", "list", "0", "deep", "0", "z"): 18,
+        ("a", "list", "1"): 19,
+        ("a", "list", "1", "deep"): 20,
+        ("a", "list", "1", "deep", "0"): 20,
+        ("a", "list", "1", "deep", "0", "z"): 21,
+        ("a", "list", "1", "deep", "1"): 22,
+        ("c",): 23,
+        ("c", "d"): 24,
+        ("c", "d", "0"): 24,
     }
-    assert document.where(("a", "b", "u", "v", "w")) == "f.toml:13"
+    assert document.where(("a", "b", "u", "v", "w", "no", "where")) == "f.toml:13"
     assert document.where(("nowhere",)) == "f.toml:1"
 
 
 @given(documents())
-def test_every_key_has_its_line(document: tuple[str, dict[tuple[str, ...], int]]) -> None:
+def test_every_key_has_its_line(document: tuple[str, dict[KeyPath, int]]) -> None:
     text, places = document
     found = positions(text)
     assert {path: line for path, line in found.items() if path != ("t",)} == places
     assert set(paths(tomllib.loads(text))) == set(found)
 
 
-def test_line_ends_of_another_system() -> None:
-    document = read_toml(b"a = 1\r\n\r\nb = 2\r\n", "f.toml")
+def test_line_ends_and_byte_order_mark_of_another_system() -> None:
+    document = read_toml(b"\xef\xbb\xbfa = 1\r\n\r\nb = 2\r\n", "f.toml")
     assert isinstance(document, Document)
     assert document.lines == {("a",): 1, ("b",): 3}
 
@@ -121,4 +169,4 @@ def test_any_bytes_are_read_or_told(content: bytes) -> None:
     if isinstance(document, Fault):
         assert document.where.startswith("f.toml:")
     else:
-        assert set(document.lines) <= set(paths(document.data)) | {()}
+        assert set(document.lines) == set(paths(document.data))

@@ -8,7 +8,6 @@ import pytest
 
 from osteon.errors import UnitError
 from osteon.model import dimension, parse
-from osteon.model._dimension import says
 from osteon.units import coherent
 
 UNITS = {
@@ -89,12 +88,6 @@ def test_what_does_not_fit_is_named(text, message):
     with pytest.raises(UnitError) as caught:
         dimension(parse(text), UNITS, "f:1")
     assert message in str(caught.value)
-
-
-def test_dimensions_in_words():
-    assert says(()) == "a plain number"
-    assert says(coherent("1/day").dimension) == "1/day"
-    assert says((("mm", Fraction(1, 2)),)) == "mm^(1/2)"
 
 
 def test_the_argument_in_an_error_stays_short_for_deep_laws():

@@ -152,7 +152,7 @@ CASES = {
     ),
     "dose in another dimension": (
         dosed("", 'entity = "TNF"\namount = 1\nunit = "mmHg"'),
-        "experiment.toml:17: given 'mmHg' (mmHg); expected a unit like 'ug/mL' (mm^-3 pg)",
+        "experiment.toml:17: given 'mmHg' (mmHg); expected a unit like 'ug/mL' (pg/mm^3)",
     ),
     "dose in an unknown unit": (
         dosed("", 'entity = "TNF"\namount = 1\nunit = "ng/mI"'),
@@ -260,6 +260,12 @@ def test_the_second_of_two_doses_is_pointed_at(tmp_path: Path) -> None:
     assert fault.startswith("experiment.toml:20: given amount = -1")
 
 
+def test_the_second_of_two_doses_in_a_plain_list_is_pointed_at(tmp_path: Path) -> None:
+    one = '  {entity = "TNF", amount = "1 ng/mL"},\n'
+    (fault,) = told(tmp_path, f"{EXPERIMENT}dose = [\n{one}{one.replace('1 ng', '-1 ng')}]\n")
+    assert fault.startswith("experiment.toml:16: given amount = '-1 ng/mL'")
+
+
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(
         ExperimentError, match=r"given a file that cannot be read .*; expected an experiment file"
@@ -268,23 +274,17 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
+    ("content", "message"),
     [
-        (
-            "title = 3x",
-            r"experiment.toml:1: given malformed TOML: .*; expected valid TOML; texts need quotes",
-        ),
-        ("a = 1\na = 2", r"experiment.toml:2: given malformed TOML: Cannot overwrite a value"),
-        ("a = " + "[" * 100_000, r"values nested too deeply|malformed TOML"),
+        (b"title = 3x", "experiment.toml:1: given text that is not TOML"),
+        (b"a = 1\na = 2", "experiment.toml:2: given a name that is used twice"),
+        (b"title = '\xff\xfe'", "experiment.toml:1: given bytes that are not UTF-8"),
+        (b"a = " + b"[" * 100_000, "experiment.toml:1: given values nested too deeply to read"),
     ],
+    ids=["no TOML", "a name twice", "no text", "too deep"],
 )
-def test_malformed_toml_is_told_with_its_line(tmp_path: Path, text: str, message: str) -> None:
-    with pytest.raises(ExperimentError, match=message):
-        load_experiment(write(tmp_path, text), library())
-
-
-def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_as_toml_is_told(tmp_path: Path, content: bytes, message: str) -> None:
     path = tmp_path / "experiment.toml"
-    path.write_bytes(b"title = '\xff\xfe'")
-    with pytest.raises(ExperimentError, match="given bytes that are no text; expected a TOML file in UTF-8"):
+    path.write_bytes(content)
+    with pytest.raises(ExperimentError, match=message):
         load_experiment(path, library())

@@ -6,21 +6,22 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 import jax
-import jax.numpy as jnp
 import numpy as np
+from scipy.integrate import solve_ivp
+
 from osteon.knowledge import Entity, Library, Process, Quantity
 from osteon.model import Model, Rate, State, factor_out, parse
-from osteon.solve import Problem
-from osteon.solve._lower import lower
-from osteon.solve._structure import structure
-from scipy.integrate import solve_ivp
+from osteon.solve import Problem, derivative
 
 Arrow = tuple[str | None, str | None, str]
 """(from, to, rate as text); None is outside."""
 
 
 def make_model(
-    states: Sequence[str], arrows: Sequence[Arrow], quantities: Mapping[str, float] | None = None, unit: str = "1"
+    states: Sequence[str],
+    arrows: Sequence[Arrow],
+    quantities: Mapping[str, float] | None = None,
+    unit: str = "1",
 ) -> Model:
     """A model of plain fractions (or `unit`) with the rates of `arrows`."""
     return Model(
@@ -38,20 +39,30 @@ def make_problem(model: Model, initial: Any, times: Any, lanes: int = 1, **event
     values = np.array([quantity.value for quantity in model.quantities.values()])
     start = np.asarray(initial, float)
     start = np.repeat(start[:, None], lanes, axis=1) if start.ndim == 1 else start
-    return Problem(model, np.repeat(values[:, None], start.shape[1], axis=1), start, np.asarray(times), **events)
+    return Problem(
+        model, np.repeat(values[:, None], start.shape[1], axis=1), start, np.asarray(times), **events
+    )
 
 
 def reference(problem: Problem, rtol: float = 1e-10, method: str = "LSODA") -> np.ndarray:
-    """The states [T, S, B] of an event-free problem by SciPy, which knows nothing of Osteon's steppers."""
-    lowered = lower(structure(problem.model))
-    slope = jax.jit(lambda y, p: jnp.stack(lowered.derivative(tuple(y), tuple(p))))
+    """The states [T, S, B] of an event-free problem by SciPy, which knows nothing of Osteon's steppers.
+
+    Rates see states that its round-off takes below zero as zero: powers have no value there.
+    """
+    slope = jax.jit(derivative(problem.model))
 
     def lane(number: int) -> np.ndarray:
-        p = problem.parameters[list(lowered.used), number]
-        return solve_ivp(
-            lambda _, y: np.asarray(slope(y, p)), (0.0, problem.times[-1]), problem.initial[:, number],
-            t_eval=problem.times, method=method, rtol=rtol, atol=rtol * 1e-4,
-        ).y.T  # fmt: skip
+        p = problem.parameters[:, number]
+        start, end = problem.initial[:, number], problem.times[-1]
+        tolerances: dict[str, Any] = {"rtol": rtol, "atol": rtol * 1e-4, "method": method}
+        solution = solve_ivp(
+            lambda _, y: np.asarray(slope(np.maximum(y, 0.0), p)),
+            (0.0, end),
+            start,
+            t_eval=problem.times,
+            **tolerances,
+        )
+        return solution.y.T
 
     with jax.enable_x64(True):
         return np.stack([lane(number) for number in range(problem.lanes)], axis=-1)

@@ -13,8 +13,8 @@ import typer
 from osteon.cli._guard import FAULTS, guarded
 from osteon.cli._inputs import Catalogs, JsonFlag, catalog_folders, existing_file
 from osteon.cli._record_file import as_given, is_experiment, shelved
-from osteon.cli._text import counted
 from osteon.errors import Fault, OsteonError
+from osteon.text import counted
 
 
 @final

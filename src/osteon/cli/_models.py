@@ -9,7 +9,7 @@ import typer
 
 from osteon.cli._guard import guarded
 from osteon.cli._inputs import Catalogs, JsonFlag, catalog_folders
-from osteon.cli._text import aligned
+from osteon.text import aligned
 
 if TYPE_CHECKING:
     from osteon.knowledge import Library

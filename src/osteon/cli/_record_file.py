@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -56,7 +55,10 @@ def as_given(fault: Fault, folder: Path, path: Path) -> Fault:
 
 
 def _tables(path: Path) -> dict[str, Any]:
+    from osteon.knowledge import Document, read_toml
+
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (ValueError, OSError, RecursionError):
+        document = read_toml(path.read_bytes(), str(path))
+    except OSError:
         return {}
+    return document.data if isinstance(document, Document) else {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from osteon.cli._text import aligned, counted, number
+from osteon.text import aligned, counted
 
 
 def summary_lines(record: dict[str, Any], folder: Path) -> list[str]:
@@ -26,7 +26,7 @@ def summary_lines(record: dict[str, Any], folder: Path) -> list[str]:
 def _headline(record: dict[str, Any]) -> list[str]:
     head = ["outcome", "arm", "day", "mean", "95 % interval", "unit"]
     rows = [
-        [row["name"], row["arm"], number(row["day"]), number(row["mean"]), _range(row), row["unit"]]
+        [row["name"], row["arm"], _number(row["day"]), _number(row["mean"]), _range(row), row["unit"]]
         for row in record["headline"]
     ]
     return aligned([head, *rows]) if rows else []
@@ -39,7 +39,7 @@ def _measured(record: dict[str, Any]) -> list[str]:
     head = ["measured", "arm", "day", "value", "model", "difference", "unit", ""]
     numbers = ("day", "measured", "model", "residual")
     cells = [
-        [row["name"], row["arm"], *(number(row[key]) for key in numbers), row["unit"], row["note"] or ""]
+        [row["name"], row["arm"], *(_number(row[key]) for key in numbers), row["unit"], row["note"] or ""]
         for row in rows
     ]
     return ["", *aligned([head, *cells]), *_covered(rows)]
@@ -63,4 +63,9 @@ def _evidence(record: dict[str, Any]) -> str:
 
 
 def _range(row: dict[str, Any]) -> str:
-    return f"{number(row['low'])} to {number(row['high'])}"
+    return f"{_number(row['low'])} to {_number(row['high'])}"
+
+
+def _number(value: float | None) -> str:
+    """Three significant figures, or '-' where there is no number."""
+    return "-" if value is None else f"{value:.3g}"

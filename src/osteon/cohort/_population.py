@@ -43,8 +43,9 @@ def animal_quantities(model: Model, arms: Sequence[Mapping[str, float]], animals
 def variation(quantity: Quantity, model: Model, arms: Sequence[Mapping[str, float]]) -> Array:
     """The coefficient of variation of a quantity between the animals of each arm [arms].
 
-    The record's own where it gives one; else the arm's `between_animal_cv` (patients differ more than mice). Zero for what instruments read (a threshold
-    is the same in every animal) and for the tissues at day 0 (fractions must still sum to one).
+    The record's own where it gives one; else the arm's `between_animal_cv` (patients differ more than mice).
+    Zero for what instruments read (a threshold is the same in every animal) and for the tissues at day 0
+    (fractions must still sum to one).
     """
     owner, _, name = quantity.path.rpartition(".")
     tissues = {state.id for state in model.states if state.entity.kind == "tissue"}

@@ -4,10 +4,12 @@ from osteon.knowledge._chapter import ENTITY_KINDS, Chapter, Entity, Process, Si
 from osteon.knowledge._library import NATURAL_HEALING, Library
 from osteon.knowledge._load import load_library
 from osteon.knowledge._modifier import MODIFIER_KINDS, OPERATIONS, Dial, Effect, Modifier
+from osteon.knowledge._positions import KeyPath
 from osteon.knowledge._quantity import EVIDENCE, Quantity
 from osteon.knowledge._revise import revise
 from osteon.knowledge._source import SEEN, SOURCE_KINDS, Source, bibtex, cite
 from osteon.knowledge._study import COMPARISONS, Contrast, Measurement, Study
+from osteon.knowledge._toml import Document, read_toml
 
 __all__ = [
     "COMPARISONS",
@@ -21,8 +23,10 @@ __all__ = [
     "Chapter",
     "Contrast",
     "Dial",
+    "Document",
     "Effect",
     "Entity",
+    "KeyPath",
     "Library",
     "Measurement",
     "Modifier",
@@ -34,5 +38,6 @@ __all__ = [
     "bibtex",
     "cite",
     "load_library",
+    "read_toml",
     "revise",
 ]

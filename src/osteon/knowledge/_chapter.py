@@ -76,3 +76,9 @@ class Chapter:
     signals: tuple[Signal, ...] = ()
     processes: tuple[Process, ...] = ()
     where: str = ""
+
+    @property
+    def all_quantities(self) -> tuple[Quantity, ...]:
+        """The shared quantities, then those of the entities, signals and processes."""
+        owners = (*self.entities, *self.signals, *self.processes)
+        return (*self.quantities, *(quantity for owner in owners for quantity in owner.quantities))

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from keyword import iskeyword
-from typing import Any, TypeAlias, TypeVar, final
+from typing import Any, TypeVar, final
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from osteon.errors import LONGEST_SHOWN, Fault, near, shown
+from osteon.knowledge._positions import KeyPath
 from osteon.knowledge._quantity import Quantity
 from osteon.knowledge._schema import REFUSED
 from osteon.knowledge._toml import Document
 
-KeyPath: TypeAlias = tuple[str, ...]
 Schema = TypeVar("Schema", bound=BaseModel)
 
 RESERVED = frozenset({

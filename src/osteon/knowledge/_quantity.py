@@ -37,6 +37,11 @@ class Quantity:
     where: str = ""
 
     @property
+    def name(self) -> str:
+        """What its own record calls it: `k` of `m1_to_m2.k`."""
+        return self.path.rpartition(".")[2]
+
+    @property
     def coherent(self) -> float:
         """The value in the coherent system (day, mm, pg, mol, cell, mmHg, MPa, CFU, particle)."""
         return self.value * coherent(self.unit).factor

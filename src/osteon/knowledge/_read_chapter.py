@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from osteon.knowledge._chapter import Chapter, Entity, Process, Signal
-from osteon.knowledge._page import Page
+from osteon.knowledge._page import Page, Schema
+from osteon.knowledge._positions import KeyPath
+from osteon.knowledge._quantity import Quantity
 from osteon.knowledge._read_quantity import read_quantities
 from osteon.knowledge._schema import ChapterFile, EntityTable, ProcessTable, SignalTable
 
@@ -23,12 +25,19 @@ def read_chapter(page: Page, chapter_id: str) -> Chapter:
     )
 
 
-def _entities(page: Page) -> Iterator[Entity]:
-    for path, table in page.tables(EntityTable, ("entity",)):
+def _owners(
+    page: Page, schema: type[Schema], kind: str
+) -> Iterator[tuple[KeyPath, Schema, tuple[Quantity, ...]]]:
+    """Each table of a kind that fits its schema, with its quantities; of the others, all faults are noted."""
+    for path, table in page.tables(schema, (kind,)):
         page.check_name(path)
         quantities = read_quantities(page, path)
-        if table is None:
-            continue
+        if table is not None:
+            yield path, table, quantities
+
+
+def _entities(page: Page) -> Iterator[Entity]:
+    for path, table, quantities in _owners(page, EntityTable, "entity"):
         yield Entity(
             id=path[-1],
             name=table.name,
@@ -44,11 +53,7 @@ def _entities(page: Page) -> Iterator[Entity]:
 
 
 def _signals(page: Page) -> Iterator[Signal]:
-    for path, table in page.tables(SignalTable, ("signal",)):
-        page.check_name(path)
-        quantities = read_quantities(page, path)
-        if table is None:
-            continue
+    for path, table, quantities in _owners(page, SignalTable, "signal"):
         yield Signal(
             name=path[-1],
             says=table.says,
@@ -61,11 +66,7 @@ def _signals(page: Page) -> Iterator[Signal]:
 
 
 def _processes(page: Page) -> Iterator[Process]:
-    for path, table in page.tables(ProcessTable, ("process",)):
-        page.check_name(path)
-        quantities = read_quantities(page, path)
-        if table is None:
-            continue
+    for path, table, quantities in _owners(page, ProcessTable, "process"):
         yield Process(
             name=path[-1],
             says=table.says,

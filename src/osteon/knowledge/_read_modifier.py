@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from osteon.knowledge._modifier import MODIFIER_KINDS, Dial, Effect, Modifier
-from osteon.knowledge._page import RESERVED, KeyPath, Page
+from osteon.knowledge._page import RESERVED, Page
+from osteon.knowledge._positions import KeyPath
 from osteon.knowledge._read_quantity import check_range, read_quantities
 from osteon.knowledge._schema import DialTable, EffectTable, ModifierFile, ModifierTable
 

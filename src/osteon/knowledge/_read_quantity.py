@@ -1,7 +1,8 @@
 """Tables of quantities to Quantity records."""
 
 from osteon.errors import shown
-from osteon.knowledge._page import KeyPath, Page
+from osteon.knowledge._page import Page
+from osteon.knowledge._positions import KeyPath
 from osteon.knowledge._quantity import Quantity
 from osteon.knowledge._schema import QuantityTable
 

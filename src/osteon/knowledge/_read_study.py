@@ -4,7 +4,8 @@ import math
 from dataclasses import replace
 
 from osteon.errors import Fault, UnitError, near, shown
-from osteon.knowledge._page import KeyPath, Page
+from osteon.knowledge._page import Page
+from osteon.knowledge._positions import KeyPath
 from osteon.knowledge._schema import ArmTable, ContrastTable, StudyFile, StudyTable
 from osteon.knowledge._study import Contrast, Measurement, Study
 from osteon.knowledge._table import Row, read_table
@@ -51,18 +52,21 @@ def _contrasts(page: Page, path: KeyPath, arms: tuple[str, ...]) -> dict[str, Co
     for place, table in page.tables(ContrastTable, path):
         if table is None:
             continue
-        if table.arm not in arms:
-            expected = f"an arm of the study: {', '.join(arms) or 'it has none'}"
-            page.fault((*place, "arm"), f"arm = {shown(table.arm)}", expected, near(table.arm, arms))
+        _check_arm(table.arm, arms, page.where((*place, "arm")), page.faults)
         contrasts[place[-1]] = Contrast(table.says, table.outcome, table.arm, table.day, table.how)
     return contrasts
 
 
+def _check_arm(arm: str, arms: tuple[str, ...], where: str, faults: list[Fault]) -> None:
+    if arm not in arms:
+        expected = f"an arm of the study: {', '.join(arms) or 'it has none'}"
+        faults.append(Fault(where, f"arm = {shown(arm)}", expected, near(arm, arms)))
+
+
 def _measurement(row: Row, arms: tuple[str, ...], faults: list[Fault]) -> Measurement:
     arm = row.text("arm", faults)
-    if arm and arm not in arms:
-        expected = f"an arm of the study: {', '.join(arms) or 'it has none'}"
-        faults.append(Fault(row.where, f"arm = {shown(arm)}", expected, near(arm, arms)))
+    if arm:
+        _check_arm(arm, arms, row.where, faults)
     day, value = row.number("day", faults), row.number("value", faults)
     low, high = row.optional("low", faults), row.optional("high", faults)
     if (low is not None and value < low) or (high is not None and value > high):

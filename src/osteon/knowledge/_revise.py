@@ -1,61 +1,74 @@
 """A library with other values of some quantities: what if this number were different?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from math import inf, isfinite
+from typing import TypeVar
 
 from osteon.errors import Fault, RecordError, near
+from osteon.knowledge._chapter import Chapter, Entity, Process, Signal
 from osteon.knowledge._library import Library
+from osteon.knowledge._modifier import Modifier
 from osteon.knowledge._quantity import Quantity
+
+Owner = TypeVar("Owner", Chapter, Entity, Signal, Process, Modifier)
 
 
 def revise(library: Library, values: Mapping[str, float]) -> Library:
     """The same library with `values` (path to value, in each record's own unit) in place of the records'.
 
-    Sources, ranges and classes stay: the result is for trying values, not for publishing them.
+    Sources, ranges and classes stay: the result is for trying values, not for publishing them. A path that
+    several models have is changed in each of them.
 
     Raises:
-        RecordError: a path that no record has, or a value outside the record's range; all of them at once.
+        RecordError: a path that no record has, or a value outside a record's range; all of them at once.
     """
-    known: dict[str, Quantity] = {}
-    chapters = {model: tuple(_owner(each, values, known) for each in of) for model, of in library.chapters.items()}
-    modifiers = {key: _owner(each, values, known) for key, each in library.modifiers.items()}
-    faults = [*_unknown(values, known), *_outside(values, known)]
+    faults = list(_faults(list(_quantities(library)), values))
     if faults:
         raise RecordError(faults)
-    return replace(library, chapters=chapters, modifiers=modifiers)
-
-
-def _owner(owner: Any, values: Mapping[str, float], known: dict[str, Quantity]) -> Any:
-    """A chapter, modifier, entity, signal or process with the new values, also of what it holds."""
-    changed: dict[str, Any] = {}
-    for part in ("entities", "signals", "processes"):
-        if members := getattr(owner, part, ()):
-            changed[part] = tuple(_owner(member, values, known) for member in members)
-    known |= {quantity.path: quantity for quantity in owner.quantities}
-    changed["quantities"] = tuple(
-        replace(quantity, value=values[quantity.path]) if quantity.path in values else quantity
-        for quantity in owner.quantities
+    return replace(
+        library,
+        chapters={
+            model: tuple(_chapter(chapter, values) for chapter in chapters)
+            for model, chapters in library.chapters.items()
+        },
+        modifiers={key: _own(modifier, values) for key, modifier in library.modifiers.items()},
     )
-    return replace(owner, **changed)
 
 
-def _unknown(values: Mapping[str, float], known: Mapping[str, Quantity]) -> list[Fault]:
-    expected = "the path of a quantity of the library"
-    return [Fault("revise", f"path {path!r}", expected, near(path, known)) for path in values if path not in known]
+def _quantities(library: Library) -> Iterator[Quantity]:
+    for chapters in library.chapters.values():
+        for chapter in chapters:
+            yield from chapter.all_quantities
+    for modifier in library.modifiers.values():
+        yield from modifier.quantities
 
 
-def _outside(values: Mapping[str, float], known: Mapping[str, Quantity]) -> list[Fault]:
-    return [
-        Fault(known[path].where, f"{path} = {value:g}", f"{_low(known[path])} to {_high(known[path])}")
-        for path, value in values.items()
-        if path in known and not _low(known[path]) <= value <= _high(known[path])
-    ]
+def _chapter(chapter: Chapter, values: Mapping[str, float]) -> Chapter:
+    return replace(
+        _own(chapter, values),
+        entities=tuple(_own(entity, values) for entity in chapter.entities),
+        signals=tuple(_own(signal, values) for signal in chapter.signals),
+        processes=tuple(_own(process, values) for process in chapter.processes),
+    )
 
 
-def _low(quantity: Quantity) -> float:
-    return float("-inf") if quantity.low is None else quantity.low
+def _own(owner: Owner, values: Mapping[str, float]) -> Owner:
+    """A record with the new values of its own quantities."""
+    quantities = (replace(each, value=values.get(each.path, each.value)) for each in owner.quantities)
+    return replace(owner, quantities=tuple(quantities))
 
 
-def _high(quantity: Quantity) -> float:
-    return float("inf") if quantity.high is None else quantity.high
+def _faults(quantities: Sequence[Quantity], values: Mapping[str, float]) -> Iterator[Fault]:
+    known = {quantity.path for quantity in quantities}
+    for path in values:
+        if path not in known:
+            expected = "the path of a quantity of the library"
+            yield Fault("revise", f"the path {path!r}", expected, near(path, known))
+    for quantity in quantities:
+        value = values.get(quantity.path, quantity.value)
+        low = -inf if quantity.low is None else quantity.low
+        high = inf if quantity.high is None else quantity.high
+        if quantity.path in values and not (isfinite(value) and low <= value <= high):
+            given = f"{quantity.path} = {value:g} {quantity.unit}"
+            yield Fault(quantity.where, given, f"a finite value in the record's range, {low:g} to {high:g}")

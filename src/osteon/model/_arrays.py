@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import ModuleType
@@ -10,7 +9,7 @@ from typing import Any, final
 
 import numpy
 
-from osteon.model._expression import Expression, Operator
+from osteon.model._expression import ARITHMETIC, Expression, Operator
 from osteon.model._fold import fold
 from osteon.model._laws import LAWS
 from osteon.model._parse import law_body
@@ -111,20 +110,11 @@ class _Slots:
         return self.evaluator._results[slot]
 
 
-_OPERATIONS: dict[Operator, Callable[[Any, Any], Any]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
-    "**": operator.pow,
-}
-
-
 def _apply(op: Operator, left: Any, right: Any) -> Any:
     exponent = _whole(right) if op == "**" else right
     if isinstance(left, float | int) and isinstance(right, float | int):
-        return _quietly(_OPERATIONS[op], numpy.float64(left), exponent)
-    return _OPERATIONS[op](left, exponent)
+        return _quietly(ARITHMETIC[op], numpy.float64(left), exponent)
+    return ARITHMETIC[op](left, exponent)
 
 
 def _whole(exponent: Any) -> Any:

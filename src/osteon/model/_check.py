@@ -13,7 +13,7 @@ from osteon.model._build import build_model
 from osteon.model._effects import check_modifier
 from osteon.model._expression import names
 from osteon.model._model import Model
-from osteon.model._names import all_quantities, collecting, gather, local
+from osteon.model._names import collecting, gather
 
 READ_BY_SCENARIO = ("initial", "skeletal_maturity", "life_span")
 """Quantities with a meaning of their own: they are used although no expression names them."""
@@ -49,7 +49,7 @@ def check_library(library: Library) -> Check:
 
 def _counts(library: Library) -> dict[str, int]:
     owned = (
-        q for chapters in library.chapters.values() for chapter in chapters for q in all_quantities(chapter)
+        q for chapters in library.chapters.values() for chapter in chapters for q in chapter.all_quantities
     )
     changed = (q for modifier in library.modifiers.values() for q in modifier.quantities)
     counted = Counter(quantity.evidence for quantities in (owned, changed) for quantity in quantities)
@@ -88,7 +88,7 @@ def _idle(quantities: Iterable[Quantity], used: set[str], reader: str) -> Iterat
         if (
             quantity.path not in used
             and not quantity.instrument
-            and local(quantity.path) not in READ_BY_SCENARIO
+            and quantity.name not in READ_BY_SCENARIO
         ):
             fix = "remove it, or set instrument = true if an instrument reads it"
             yield Fault(

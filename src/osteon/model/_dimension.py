@@ -8,12 +8,12 @@ from fractions import Fraction
 from typing import NoReturn, final
 
 from osteon.errors import Fault, UnitError
-from osteon.model._expression import Binary, Call, Expression, Name, Negative, Number, Operator
+from osteon.model._expression import ARITHMETIC, Binary, Call, Expression, Name, Negative, Number, Operator
 from osteon.model._fold import fold
 from osteon.model._laws import LAWS
 from osteon.model._parse import law_body
 from osteon.model._text import to_text
-from osteon.units import Dimension
+from osteon.units import Dimension, dimension_text
 
 _PLAIN: Dimension = ()
 
@@ -37,14 +37,7 @@ def check_dimension(
     """Raise UnitError unless the tree has the `expected` dimension, which the message calls `expected_as`."""
     found = fold(expression, _Dimensions(units, where))
     if found.dimension != expected and found.constant != 0:
-        _refuse(where, found, f"{says(expected)}, {expected_as}")
-
-
-def says(dimension: Dimension) -> str:
-    """A dimension in words: `pg/mm^3/day`, or `a plain number`."""
-    above = [_power(base, exponent) for base, exponent in dimension if exponent > 0]
-    below = [_power(base, -exponent) for base, exponent in dimension if exponent < 0]
-    return "/".join(["*".join(above) or "1", *below]) if dimension else "a plain number"
+        _refuse(where, found, f"{dimension_text(expected)}, {expected_as}")
 
 
 def combine(parts: Iterable[tuple[Dimension, Fraction | int]]) -> Dimension:
@@ -133,7 +126,7 @@ class _Dimensions:
             return left.dimension
         if left.constant == 0:
             return right.dimension
-        same = f"{says(left.dimension)}, that of '{to_text(left.part)}' in '{to_text(part)}'"
+        same = f"{dimension_text(left.dimension)}, that of '{to_text(left.part)}' in '{to_text(part)}'"
         _refuse(self.where, right, same)
 
     def _raised(self, part: Expression, base: _Measured, exponent: _Measured) -> Dimension:
@@ -151,28 +144,13 @@ class _Dimensions:
 
 def _constant(op: Operator, left: Fraction | None, right: Fraction | None) -> Fraction | None:
     """The value of an operation on literals; a power of literals is never needed as an exponent."""
-    if left is None or right is None:
+    if left is None or right is None or op == "**" or (op == "/" and not right):
         return None
-    match op:
-        case "+":
-            return left + right
-        case "-":
-            return left - right
-        case "*":
-            return left * right
-        case "/":
-            return left / right if right else None
-        case _:
-            return None
-
-
-def _power(base: str, exponent: Fraction) -> str:
-    if exponent == 1:
-        return base
-    return f"{base}^{exponent}" if exponent.denominator == 1 else f"{base}^({exponent})"
+    constant: Fraction = ARITHMETIC[op](left, right)
+    return constant
 
 
 def _refuse(where: str, found: _Measured, expected: str) -> NoReturn:
     raise UnitError(
-        Fault(where, f"'{to_text(found.part)}', which has the unit {says(found.dimension)}", expected)
+        Fault(where, f"'{to_text(found.part)}', which has the unit {dimension_text(found.dimension)}", expected)
     )

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from osteon.knowledge import Process
 from osteon.model._explanation import (
     Explanation,
-    aligned,
     explanation,
     numbers_section,
     section,
@@ -17,6 +16,7 @@ from osteon.model._expression import Binary, Negative, names
 from osteon.model._model import Model, Rate, State
 from osteon.model._parse import parse
 from osteon.model._text import to_text
+from osteon.text import aligned
 
 
 def explain_entity(model: Model, state: State) -> Explanation:

@@ -9,7 +9,6 @@ from osteon.model._explain_entity import rate_text
 from osteon.model._explanation import (
     Explanation,
     Section,
-    aligned,
     claims_section,
     explanation,
     number_row,
@@ -23,6 +22,7 @@ from osteon.model._laws import LAWS
 from osteon.model._model import Model
 from osteon.model._parse import parse
 from osteon.model._text import to_text
+from osteon.text import aligned
 
 
 def explain_process(model: Model, process: Process) -> Explanation:

@@ -6,12 +6,12 @@ from collections import Counter
 
 from osteon.knowledge import EVIDENCE, Chapter
 from osteon.model._explain_entity import rate_text
-from osteon.model._explanation import Explanation, aligned, explanation, section, sources_section
+from osteon.model._explanation import Explanation, explanation, section, sources_section
 from osteon.model._laws import Law
 from osteon.model._model import Model
-from osteon.model._names import all_quantities
 from osteon.model._parse import parse
 from osteon.model._text import to_text
+from osteon.text import aligned
 
 
 def explain_model(model: Model) -> Explanation:
@@ -53,7 +53,7 @@ def explain_chapter(model: Model, chapter: Chapter) -> Explanation:
             ),
             section("Signals", aligned(signals)),
             section("Processes", processes),
-            sources_section(model.library, all_quantities(chapter)),
+            sources_section(model.library, chapter.all_quantities),
         ],
     )
 

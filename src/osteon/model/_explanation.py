@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import final
 
 from osteon.knowledge import Library, Quantity, cite
+from osteon.text import aligned
 
 
 @final
@@ -74,10 +75,3 @@ def sources_section(library: Library, quantities: Iterable[Quantity]) -> Section
 def claims_section(claims: Sequence[str]) -> Section:
     """The claims that a record implements."""
     return section("Claims", [", ".join(claims)] if claims else [])
-
-
-def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Rows of cells as lines with straight columns."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

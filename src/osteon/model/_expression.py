@@ -8,11 +8,21 @@ is read through `_fold` as numbers (`_arrays`), units (`_dimension`), equations 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+import operator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, final
+from typing import Any, Literal, TypeAlias, final
 
 Operator: TypeAlias = Literal["+", "-", "*", "/", "**"]
+
+ARITHMETIC: Mapping[Operator, Callable[[Any, Any], Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "**": operator.pow,
+}
+"""What each operator does to values that know how to add, multiply and so on."""
 
 
 @final

@@ -58,7 +58,7 @@ def gather(chapters: Iterable[Chapter]) -> Names:
     entities = register.table("entity", ((e.id, e) for chapter in chapters for e in chapter.entities))
     signals = register.table("signal", ((s.name, s) for chapter in chapters for s in chapter.signals))
     processes = register.table("process", ((p.name, p) for chapter in chapters for p in chapter.processes))
-    quantities = {quantity.path: quantity for chapter in chapters for quantity in all_quantities(chapter)}
+    quantities = {quantity.path: quantity for chapter in chapters for quantity in chapter.all_quantities}
     declared = [
         *((id, entity.unit, entity.where) for id, entity in entities.items()),
         *((name, signal.unit, signal.where) for name, signal in signals.items()),
@@ -66,14 +66,6 @@ def gather(chapters: Iterable[Chapter]) -> Names:
     ]
     units = dimensions(declared, register.faults)
     return Names(entities, signals, processes, shared, quantities, units, tuple(register.faults))
-
-
-def all_quantities(chapter: Chapter) -> Iterator[Quantity]:
-    """The quantities of a chapter: shared, then those of its entities, signals and processes."""
-    yield from chapter.quantities
-    for owners in (chapter.entities, chapter.signals, chapter.processes):
-        for owner in owners:
-            yield from owner.quantities
 
 
 def dimensions(declared: Iterable[tuple[str, str, str]], faults: list[Fault]) -> dict[str, Dimension]:
@@ -91,17 +83,12 @@ def local_names(
     quantities: Iterable[Quantity], outer: Mapping[str, str], faults: list[Fault]
 ) -> dict[str, str]:
     """What each name means inside a record: its own quantities and `outer`, neither hiding the other."""
-    own = {local(quantity.path): quantity for quantity in quantities}
+    own = {quantity.name: quantity for quantity in quantities}
     for name, quantity in own.items():
         if name in outer:
             given = f"a quantity '{name}', whose name is taken"
             faults.append(Fault(quantity.where, given, "a name of its own", "rename the quantity"))
     return {**outer, **{name: quantity.path for name, quantity in own.items()}}
-
-
-def local(path: str) -> str:
-    """The name of a quantity inside its record: `k` of `m1_to_m2.k`."""
-    return path.rpartition(".")[2]
 
 
 def resolve(text: str, scope: Mapping[str, str], where: str, expected: str) -> Expression:

@@ -8,7 +8,7 @@ from typing import Any, final
 
 import sympy
 
-from osteon.model._expression import Expression, Operator
+from osteon.model._expression import ARITHMETIC, Expression, Operator
 from osteon.model._fold import fold
 from osteon.model._laws import LAWS
 from osteon.model._parse import law_body
@@ -45,17 +45,7 @@ class _Symbols:
         return -operand
 
     def binary(self, op: Operator, left: Any, right: Any) -> Any:
-        match op:
-            case "+":
-                return left + right
-            case "-":
-                return left - right
-            case "*":
-                return left * right
-            case "/":
-                return left / right
-            case "**":
-                return left**right
+        return ARITHMETIC[op](left, right)
 
     def call(self, law: str, arguments: tuple[Any, ...]) -> Any:
         if LAWS[law].primitive:

@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from osteon.knowledge import Source, bibtex, cite
+from osteon.text import counted
 
 
 def bibliography(record: dict[str, Any]) -> str:
@@ -18,7 +19,7 @@ def citations(record: dict[str, Any]) -> str:
     """Return a line for each source, and how many of the numbers rest on it."""
     numbers = [row["numbers"] for row in record["sources"]]
     lines = [
-        f"{cite(source)} [{count} number{'' if count == 1 else 's'}]"
+        f"{cite(source)} [{counted(count, 'number')}]"
         for source, count in zip(_sources(record), numbers, strict=True)
     ]
     return "\n".join(lines)

@@ -50,7 +50,7 @@ def _dials(modifier: Modifier, setting: Setting) -> dict[str, float]:
 
 
 def _own(modifier: Modifier) -> dict[str, float]:
-    return {quantity.path.rpartition(".")[2]: quantity.coherent for quantity in modifier.quantities}
+    return {quantity.name: quantity.coherent for quantity in modifier.quantities}
 
 
 def combine(op: str, value: Values, by: float) -> Values | float:

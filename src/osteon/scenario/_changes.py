@@ -2,17 +2,16 @@
 
 from math import inf
 
-from osteon.errors import UnitError, shown
-from osteon.knowledge import Quantity
-from osteon.scenario._document import Keys
+from osteon.errors import shown
+from osteon.knowledge import KeyPath, Quantity
 from osteon.scenario._experiment import Change
 from osteon.scenario._faults import Faults
 from osteon.scenario._known import Known
 from osteon.scenario._schema import ChangeTable
-from osteon.units import coherent, convert
+from osteon.units import coherent
 
 
-def read_change(keys: Keys, table: ChangeTable, known: Known, days: float, faults: Faults) -> Change | None:
+def read_change(keys: KeyPath, table: ChangeTable, known: Known, days: float, faults: Faults) -> Change | None:
     """A change; None when a fault was told. `days` is the experiment's length."""
     quantity = _target(keys, table, known, faults)
     if table.op is None:
@@ -34,7 +33,7 @@ def read_change(keys: Keys, table: ChangeTable, known: Known, days: float, fault
     return None if value is None else Change(quantity.path, table.op, value, *window)
 
 
-def _target(keys: Keys, table: ChangeTable, known: Known, faults: Faults) -> Quantity | None:
+def _target(keys: KeyPath, table: ChangeTable, known: Known, faults: Faults) -> Quantity | None:
     place = (*keys, "target")
     if table.target is None:
         faults.missing(place, "the path of a quantity", 'add `target = "m1_to_m2.k"` to this change')
@@ -45,7 +44,7 @@ def _target(keys: Keys, table: ChangeTable, known: Known, faults: Faults) -> Qua
     return None
 
 
-def _value(keys: Keys, table: ChangeTable, quantity: Quantity, faults: Faults) -> float | None:
+def _value(keys: KeyPath, table: ChangeTable, quantity: Quantity, faults: Faults) -> float | None:
     """Coherent; a bare number is in `unit`, or else in the quantity's own."""
     if table.op == "scale" and table.unit is not None:
         faults.add(
@@ -53,7 +52,7 @@ def _value(keys: Keys, table: ChangeTable, quantity: Quantity, faults: Faults) -
         )
         return None
     unit = "1" if table.op == "scale" else quantity.unit
-    value = faults.amount((*keys, "value"), table.value, unit)
+    value = faults.amount_in(keys, "value", table.value, table.unit, unit)
     if value is None:
         return None
     if value < 0 and table.op != "add" and not _may_be_negative(quantity):
@@ -62,20 +61,14 @@ def _value(keys: Keys, table: ChangeTable, quantity: Quantity, faults: Faults) -
             (*keys, "value"), f"value = {shown(table.value)}", "zero or more for 'set' and 'scale'", fix
         )
         return None
-    try:
-        own = convert(value, table.unit, unit) if table.unit and not isinstance(table.value, str) else value
-    except UnitError as error:
-        for fault in error.faults:
-            faults.add((*keys, "unit"), fault.given, fault.expected, fault.fix)
-        return None
-    return own * coherent(unit).factor
+    return value * coherent(unit).factor
 
 
 def _may_be_negative(quantity: Quantity) -> bool:
     return quantity.value < 0 or (quantity.low is not None and quantity.low < 0)
 
 
-def _window(keys: Keys, table: ChangeTable, days: float, faults: Faults) -> tuple[float, float] | None:
+def _window(keys: KeyPath, table: ChangeTable, days: float, faults: Faults) -> tuple[float, float] | None:
     start = faults.amount((*keys, "from"), table.start, "day")
     stop = inf if table.until is None else faults.amount((*keys, "until"), table.until, "day")
     if start is None or stop is None:

@@ -3,20 +3,19 @@
 from math import floor, isfinite
 from typing import Any
 
-from osteon.errors import UnitError, shown
-from osteon.knowledge import Entity
-from osteon.scenario._document import Keys
+from osteon.errors import shown
+from osteon.knowledge import Entity, KeyPath
 from osteon.scenario._experiment import Dose
 from osteon.scenario._faults import Faults
 from osteon.scenario._known import Known
 from osteon.scenario._schema import DoseTable
-from osteon.units import coherent, convert
+from osteon.units import coherent
 
 MOST_REPEATS = 10_000
 """Times one dose may be given."""
 
 
-def read_dose(keys: Keys, table: DoseTable, known: Known, days: float, faults: Faults) -> Dose | None:
+def read_dose(keys: KeyPath, table: DoseTable, known: Known, days: float, faults: Faults) -> Dose | None:
     """A dose with all its days; None when a fault was told. `days` is the experiment's length."""
     entity = _entity(keys, table, known, faults)
     amount = None if entity is None else _amount(keys, table, entity, faults)
@@ -26,7 +25,7 @@ def read_dose(keys: Keys, table: DoseTable, known: Known, days: float, faults: F
     return Dose(entity.id, (amount,) * len(when), when)
 
 
-def _entity(keys: Keys, table: DoseTable, known: Known, faults: Faults) -> Entity | None:
+def _entity(keys: KeyPath, table: DoseTable, known: Known, faults: Faults) -> Entity | None:
     place = (*keys, "entity")
     if table.entity is None:
         faults.missing(place, "what is given", 'add `entity = "TNF"` to this dose')
@@ -44,7 +43,7 @@ def _entity(keys: Keys, table: DoseTable, known: Known, faults: Faults) -> Entit
     return entity
 
 
-def _amount(keys: Keys, table: DoseTable, entity: Entity, faults: Faults) -> float | None:
+def _amount(keys: KeyPath, table: DoseTable, entity: Entity, faults: Faults) -> float | None:
     """Coherent. The unit stands in the text of the amount or in a key of its own."""
     place = (*keys, "amount")
     if table.amount is None:
@@ -55,29 +54,18 @@ def _amount(keys: Keys, table: DoseTable, entity: Entity, faults: Faults) -> flo
             (*keys, "unit"), f"a unit like '{entity.unit}'", f'add `unit = "{entity.unit}"` to this dose'
         )
         return None
-    amount = _in_unit(keys, table, entity.unit, faults)
-    if amount is not None and amount < 0:
+    amount = faults.amount_in(keys, "amount", table.amount, table.unit, entity.unit)
+    if amount is None:
+        return None
+    if amount < 0:
         faults.add(
             place, f"amount = {shown(table.amount)}", "a dose of zero or more", "a dose cannot take away"
         )
         return None
-    return amount
+    return amount * coherent(entity.unit).factor
 
 
-def _in_unit(keys: Keys, table: DoseTable, unit: str, faults: Faults) -> float | None:
-    if table.unit is None or isinstance(table.amount, str):
-        amount = faults.amount((*keys, "amount"), table.amount, unit)
-        return None if amount is None else amount * coherent(unit).factor
-    amount = faults.amount((*keys, "amount"), table.amount, unit)
-    try:
-        return None if amount is None else convert(amount, table.unit, unit) * coherent(unit).factor
-    except UnitError as error:
-        for fault in error.faults:
-            faults.add((*keys, "unit"), fault.given, fault.expected, fault.fix)
-        return None
-
-
-def _when(keys: Keys, table: DoseTable, days: float, faults: Faults) -> tuple[float, ...] | None:
+def _when(keys: KeyPath, table: DoseTable, days: float, faults: Faults) -> tuple[float, ...] | None:
     first = _day((*keys, "day"), table.day, days, faults)
     if table.every is None:
         if table.until is not None:
@@ -95,7 +83,7 @@ def _when(keys: Keys, table: DoseTable, days: float, faults: Faults) -> tuple[fl
     return _repeats(keys, first, every, min(until, days), days, faults)
 
 
-def _day(keys: Keys, value: Any, days: float, faults: Faults) -> float | None:
+def _day(keys: KeyPath, value: Any, days: float, faults: Faults) -> float | None:
     day = faults.amount(keys, value, "day")
     if day is not None and not 0 <= day < days:
         faults.add(
@@ -109,7 +97,7 @@ def _day(keys: Keys, value: Any, days: float, faults: Faults) -> float | None:
 
 
 def _repeats(
-    keys: Keys, first: float, every: float, until: float, days: float, faults: Faults
+    keys: KeyPath, first: float, every: float, until: float, days: float, faults: Faults
 ) -> tuple[float, ...] | None:
     if every <= 0 or not isfinite(first + every):
         faults.add((*keys, "every"), f"every = {every:g} day", "a time longer than zero")

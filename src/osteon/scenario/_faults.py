@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, final
 
 from osteon.errors import Fault, UnitError, near, shown
-from osteon.scenario._document import Document, Keys
-from osteon.units import parse_amount
+from osteon.knowledge import Document, KeyPath
+from osteon.units import convert, parse_amount
 
 
 @final
@@ -19,7 +19,7 @@ class Faults:
 
     document: Document
     found: list[Fault] = field(default_factory=list)
-    dropped: set[Keys] = field(default_factory=set)
+    dropped: set[KeyPath] = field(default_factory=set)
 
     def add(self, keys: Sequence[str], given: str, expected: str, fix: str = "") -> None:
         """Tell a fault at a key, unless that key or one around it has been dropped."""
@@ -44,4 +44,16 @@ class Faults:
         except UnitError as error:
             for fault in error.faults:
                 self.add(keys, f"{keys[-1]} = {shown(value)}", fault.expected, fault.fix)
+            return None
+
+    def amount_in(self, table: KeyPath, key: str, value: Any, given: str | None, unit: str) -> float | None:
+        """Read the number under `key` of a table, whose key `unit` may say which unit it is `given` in."""
+        amount = self.amount((*table, key), value, unit)
+        if amount is None or given is None or isinstance(value, str):
+            return amount
+        try:
+            return convert(amount, given, unit)
+        except UnitError as error:
+            for fault in error.faults:
+                self.add((*table, "unit"), fault.given, fault.expected, fault.fix)
             return None

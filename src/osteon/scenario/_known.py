@@ -1,10 +1,10 @@
 """The names that an experiment may use: entities and quantities of its model, and the library's records."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import final
 
-from osteon.knowledge import NATURAL_HEALING, Chapter, Entity, Library, Modifier, Quantity
+from osteon.knowledge import NATURAL_HEALING, Entity, Library, Modifier, Quantity
 from osteon.scenario._faults import Faults
 
 
@@ -28,15 +28,5 @@ def known_names(model: str, library: Library, faults: Faults) -> Known:
         faults.unknown(("design", "model"), model, "a model of the catalogue", library.chapters)
     chapters = library.chapters.get(model, library.chapters.get(NATURAL_HEALING, ()))
     entities = {entity.id: entity for chapter in chapters for entity in chapter.entities}
-    quantities = {quantity.path: quantity for chapter in chapters for quantity in _quantities(chapter)}
+    quantities = {quantity.path: quantity for chapter in chapters for quantity in chapter.all_quantities}
     return Known(library, entities, quantities)
-
-
-def _quantities(chapter: Chapter) -> Iterator[Quantity]:
-    yield from chapter.quantities
-    for entity in chapter.entities:
-        yield from entity.quantities
-    for signal in chapter.signals:
-        yield from signal.quantities
-    for process in chapter.processes:
-        yield from process.quantities

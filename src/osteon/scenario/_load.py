@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from osteon.errors import ExperimentError, Fault
-from osteon.knowledge import Library
+from osteon.knowledge import Document, Library, read_toml
 from osteon.scenario._arms import read_arm
 from osteon.scenario._design import read_design
-from osteon.scenario._document import read_document
 from osteon.scenario._experiment import Experiment
 from osteon.scenario._faults import Faults
 from osteon.scenario._known import known_names
@@ -26,7 +25,7 @@ def load_experiment(path: Path | str, library: Library) -> Experiment:
         ExperimentError: with every fault of the file: what was given and on which line, what was expected,
         what to do.
     """
-    document = read_document(Path(path))
+    document = _read(Path(path))
     faults = Faults(document)
     file = validated(faults)
     known = known_names(file.design.model, library, faults)
@@ -50,6 +49,18 @@ def load_experiment(path: Path | str, library: Library) -> Experiment:
         outcomes_where=document.where(("report", "outcomes")),
         model=file.design.model,
     )
+
+
+def _read(path: Path) -> Document:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        given = f"a file that cannot be read ({error.strerror or error})"
+        raise ExperimentError(Fault(str(path), given, "an experiment file", "check the path")) from None
+    document = read_toml(content, str(path))
+    if isinstance(document, Fault):
+        raise ExperimentError(document)
+    return document
 
 
 def _check_whole(file: FileTable, faults: Faults) -> None:

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from osteon.errors import shown
-from osteon.knowledge import Modifier
-from osteon.scenario._document import Keys
+from osteon.knowledge import KeyPath, Modifier
 from osteon.scenario._experiment import Setting, Subject
 from osteon.scenario._faults import Faults
 from osteon.scenario._known import Known
 from osteon.scenario._schema import ArmTable, FileTable
 
-Placed: TypeAlias = dict[str, tuple[Keys, Any]]
+Placed: TypeAlias = dict[str, tuple[KeyPath, Any]]
 """Key to where it stands in the file, and its value."""
 
 _SUBJECT_KEYS = ("species", "age", "sex")
@@ -53,7 +52,7 @@ def rules(species: str, known: Known) -> tuple[Setting, ...]:
     return tuple(Setting("rule", rule.id, {dial.name: dial.default for dial in rule.dials}) for rule in found)
 
 
-def _condition(keys: Keys, dials: Any, known: Known, faults: Faults) -> Setting | None:
+def _condition(keys: KeyPath, dials: Any, known: Known, faults: Faults) -> Setting | None:
     conditions = known.modifiers("condition")
     if keys[-1] not in conditions:
         faults.unknown(keys, keys[-1], "a condition of the catalogue", conditions)
@@ -67,13 +66,13 @@ def _condition(keys: Keys, dials: Any, known: Known, faults: Faults) -> Setting 
     return Setting("condition", record.id, _dials(record, _over(keys, dials, (), {}), faults))
 
 
-def _over(base: Keys, defaults: Mapping[str, Any], place: Keys, own: Mapping[str, Any]) -> Placed:
+def _over(base: KeyPath, defaults: Mapping[str, Any], place: KeyPath, own: Mapping[str, Any]) -> Placed:
     inherited: Placed = {key: ((*base, key), value) for key, value in defaults.items()}
     return inherited | {key: ((*place, key), value) for key, value in own.items()}
 
 
 def _record(
-    kind: str, placed: tuple[Keys, Any] | None, keys: Keys, known: Known, faults: Faults
+    kind: str, placed: tuple[KeyPath, Any] | None, keys: KeyPath, known: Known, faults: Faults
 ) -> Modifier | None:
     records = known.modifiers(kind)
     if placed is None:
@@ -88,7 +87,7 @@ def _record(
     return None
 
 
-def _age(placed: tuple[Keys, Any] | None, faults: Faults) -> float:
+def _age(placed: tuple[KeyPath, Any] | None, faults: Faults) -> float:
     if placed is None:
         faults.missing(
             ("subject", "age"), "the age at injury", 'add `age = "13 week"` under [subject] or under the arm'
@@ -100,7 +99,7 @@ def _age(placed: tuple[Keys, Any] | None, faults: Faults) -> float:
     return age or 1.0
 
 
-def _sex(placed: tuple[Keys, Any] | None, faults: Faults) -> Any:
+def _sex(placed: tuple[KeyPath, Any] | None, faults: Faults) -> Any:
     if placed is None:
         return "female"
     if placed[1] not in ("female", "male"):

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from osteon.errors import near, shown
-from osteon.scenario._document import Keys
+from osteon.knowledge import KeyPath
 from osteon.scenario._faults import Faults
 from osteon.scenario._schema import ArmTable, ChangeTable, DesignTable, DoseTable, FileTable, ReportTable
 
@@ -59,11 +59,11 @@ def _expected(detail: ErrorDetails) -> str:
             return _TYPES.get(kind, detail["msg"])
 
 
-def _keys(loc: tuple[int | str, ...]) -> Keys:
+def _keys(loc: tuple[int | str, ...]) -> KeyPath:
     return tuple(str(part) for part in loc)
 
 
-def _known(table: Keys) -> list[str]:
+def _known(table: KeyPath) -> list[str]:
     """The keys that a table may hold; the depth of its place tells which table it is."""
     schema: type[BaseModel]
     match table:

@@ -1,22 +1,25 @@
 """Numbers: a model with parameters, start values, doses and changes goes in, its states over time come out.
 
-    from osteon.solve import Impulse, Problem, solve
-    solution = solve(Problem(model, parameters, initial, times, impulses=(Impulse(0.0, row, amount),)))
-    solution.state("M1")        # [times, lanes]
-    solution.reason(3)          # how lane 3 ended
+from osteon.solve import Impulse, Problem, solve
+solution = solve(Problem(model, parameters, initial, times, impulses=(Impulse(0.0, row, amount),)))
+solution.state("M1")        # [times, lanes]
+solution.reason(3)          # how lane 3 ended
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from time import perf_counter
 from typing import Any
 
+import jax.numpy as jnp
 import numpy as np
 
 from osteon.errors import Fault, SolveError, near, shown
+from osteon.model import Model
 from osteon.solve._advance import Limits
 from osteon.solve._compile import METHODS, Method, Precision, compiled
+from osteon.solve._lower import lower
 from osteon.solve._parallel import Progress, called_off, in_background, run_all
 from osteon.solve._problem import Impulse, Problem, Switch
 from osteon.solve._run import Task, Trace, grid, groups
@@ -24,7 +27,7 @@ from osteon.solve._solution import Solution
 from osteon.solve._status import Status
 from osteon.solve._structure import resolution, structure
 
-__all__ = ["Impulse", "Problem", "Solution", "Status", "Switch", "resolution", "solve"]
+__all__ = ["Impulse", "Problem", "Solution", "Status", "Switch", "derivative", "resolution", "solve"]
 
 
 def solve(
@@ -38,9 +41,11 @@ def solve(
 ) -> Solution:
     """Integrates every lane of a problem with steps of its own.
 
-    rtol: relative error per step, of a state plus its `resolution`. method: "patankar" (positive, conservative, second
-    order, fast) or "kvaerno5" (fifth order, for tight tolerances or states that may be negative). max_steps: for each
-    lane. progress: called with the fraction done, in this thread. A lane that fails is a result: see Solution.status.
+    rtol: relative error of one step, as a share of a state plus its `resolution`. method: "patankar"
+    (positive, conservative, second order, fast) or "kvaerno5" (fifth order, for tight tolerances or states
+    that may be negative). max_steps: for each lane. dtype: "float64", or "float32" for GPUs. progress: called
+    with the fraction done, in this thread. A lane that fails is a result: see Solution.status and
+    Solution.reason.
 
     Raises:
         SolveError: an option outside its range, or a negative start value with method "patankar".
@@ -55,6 +60,15 @@ def solve(
     tasks = [Task(problem, program, group, limits, stop) for group in columns]
     traces = run_all(tasks, len(grid(problem)), progress)
     return _gathered(problem, traces, {"compile": ready - started, "run": perf_counter() - ready})
+
+
+def derivative(model: Model) -> Callable[[Any, Any], Any]:
+    """dy/dt of one lane as a traceable function of states y [S] and parameters p [P], for other solvers to use.
+
+    Take it through `jax.jit` inside `jax.enable_x64(True)` for a quick right-hand side in double precision.
+    """
+    lowered = lower(structure(model))
+    return lambda y, p: jnp.stack(lowered.derivative(tuple(y), tuple(p[row] for row in lowered.used)))
 
 
 def _gathered(problem: Problem, traces: list[Trace], seconds: dict[str, float]) -> Solution:
@@ -87,4 +101,5 @@ def _option_faults(problem: Problem, rtol: float, method: str, max_steps: int, d
     if method == "patankar" and (problem.initial < 0).any():
         row, lane = (int(i) for i in np.argwhere(problem.initial < 0)[0])
         given = f"{problem.initial[row, lane]:g} for {problem.model.states[row].id} in lane {lane}"
-        yield Fault("initial", given, "start values >= 0", "use method 'kvaerno5' for states that may be negative")
+        fix = "use method 'kvaerno5' for states that may be negative"
+        yield Fault("initial", given, "start values >= 0", fix)

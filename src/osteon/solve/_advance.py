@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import jax
 import jax.numpy as jnp
@@ -13,7 +13,8 @@ from osteon.solve._lower import Flows, Lowered, Row
 from osteon.solve._patankar import State, Stepper, stepper
 from osteon.solve._status import Status
 
-Matrix: TypeAlias = jax.Array
+Matrix: TypeAlias = Any
+"""Rows over the lanes, stacked: an array."""
 
 
 CALL = 4096
@@ -21,8 +22,11 @@ CALL = 4096
 
 
 class Lanes(NamedTuple):
-    """Where the lanes are: days since the start of the segment t [C], states y [S, C], next step h [C] (day), error
-    of the last good step [C] (1 = tolerance), good and repeated steps so far [C], status [C]."""
+    """Where the lanes are.
+
+    t [C]: days since the start of the segment. y [S, C]: states. h [C]: next step (day). error [C]: of the
+    last good step (1 = tolerance). accepted, rejected [C]: steps so far. status [C]: members of Status.
+    """
 
     t: Row
     y: Matrix
@@ -41,7 +45,7 @@ class Limits(NamedTuple):
 
 
 class _Walk(NamedTuple):
-    """The lanes inside a call: rows instead of a matrix, the flows at y, and the number of steps of this call."""
+    """The lanes inside a call: its steps so far, y as rows, the flows at y, and the rest as `lanes`."""
 
     steps: Row
     y: State
@@ -49,7 +53,9 @@ class _Walk(NamedTuple):
     lanes: Lanes
 
 
-def patankar(lowered: Lowered, resolutions: Sequence[float], lanes: Lanes, p: Matrix, length: Row, limits: Limits) -> Lanes:
+def patankar(
+    lowered: Lowered, resolutions: Sequence[float], lanes: Lanes, p: Matrix, length: Row, limits: Limits
+) -> Lanes:
     """Carries every lane that has not failed to day `length` of the segment, or CALL steps towards it.
 
     p [P, C]: parameters. length: scalar, day.
@@ -91,7 +97,7 @@ def _step(scheme: Stepper, resolutions: Sequence[float], walk: _Walk, length: Ro
 
 
 def _trial_length(lanes: Lanes, length: Row) -> Row:
-    """The step to try: the lane's own, all that is left, or half of what is left where the rest would be a sliver."""
+    """The step to try: the lane's own, all that is left, or half of that where the rest would be a sliver."""
     left = length - lanes.t
     return jnp.where(lanes.h >= left, left, jnp.minimum(lanes.h, 0.5 * left))
 

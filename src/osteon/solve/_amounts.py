@@ -1,4 +1,4 @@
-"""Which states have no meaning below zero: those that rates raise to a power, take a root or a logarithm of."""
+"""Which states have no meaning below zero: rates take powers, roots or logarithms of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _HARMLESS = frozenset({"exp", "abs", "min", "max", "mix"})
 @final
 @dataclass(frozen=True, slots=True)
 class Use:
-    """The names in a tree; those among them that stand inside a power or law; whether it is a whole number."""
+    """The names in a tree; those of them that stand inside a power or law; whether it is a whole number."""
 
     names: frozenset[str] = frozenset()
     inside: frozenset[str] = frozenset()
@@ -54,6 +54,5 @@ class _Uses:
 
 
 def _joined(*parts: Use) -> Use:
-    return Use(
-        frozenset().union(*(part.names for part in parts)), frozenset().union(*(part.inside for part in parts))
-    )
+    every: frozenset[str] = frozenset()
+    return Use(every.union(*(part.names for part in parts)), every.union(*(part.inside for part in parts)))

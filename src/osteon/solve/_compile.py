@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -41,7 +42,7 @@ class Program:
 
 @lru_cache(maxsize=16)
 def compiled(equations: Structure, method: Method, dtype: Precision) -> Program:
-    """The program of a structure: from memory, from the cache folder, or made now (`seconds`: the time that took)."""
+    """The program of a structure: from memory, from the cache folder, or made now (which takes `seconds`)."""
     started = perf_counter()
     keep_on_disk()
     width = lane_width(method)
@@ -60,14 +61,14 @@ def lane_width(method: Method) -> int:
     return 64 if method == "patankar" else 8
 
 
-def precision(dtype: Precision) -> jax.enable_x64:  # type: ignore[valid-type]  # a context manager, for this thread
-    """The scope in which JAX computes in `dtype`; outside it nothing changes for other users of JAX."""
-    return jax.enable_x64(dtype == "float64")
+def precision(dtype: Precision) -> AbstractContextManager[None]:
+    """The scope in which JAX computes in `dtype`, in this thread; other users of JAX notice nothing."""
+    return cast("AbstractContextManager[None]", jax.enable_x64(dtype == "float64"))
 
 
 def keep_on_disk() -> None:
-    """Points JAX's compilation cache to the user's cache folder, unless it is set already or cannot be written."""
-    if jax.config.jax_compilation_cache_dir is not None:
+    """Points JAX's compilation cache to the user's cache folder, unless it is set or cannot be written."""
+    if jax.config.jax_compilation_cache_dir is not None:  # type: ignore[attr-defined]
         return
     folder = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "osteon" / "jax"
     try:

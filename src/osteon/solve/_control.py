@@ -9,17 +9,17 @@ import jax.numpy as jnp
 from osteon.solve._lower import Row
 
 FIRST = 1e-3
-"""Days of the first step, and of the first after an event (1.4 minutes; the controller corrects it in a few steps)."""
+"""Days of the first step, and of the first after an event (1.4 minutes; soon corrected by the controller)."""
 
 SAFETY, SHRINK, GROW = 0.9, 0.2, 5.0
-"""The share of the step that the error would allow, and the limits of its change from one step to the next."""
+"""The share taken of the step that the error allows, and the limits of a change from step to step."""
 
 PROPORTIONAL, INTEGRAL = 0.7 / 3, 0.4 / 3
-"""Exponents of the PI controller (Hairer & Wanner, Solving ODEs II, IV.2) for an error of third order in h."""
+"""Exponents of the PI controller (Hairer & Wanner, Solving ODEs II, IV.2) for an error of order h^3."""
 
 
 def error_norm(error: Sequence[Row], y: Sequence[Row], resolutions: Sequence[float], rtol: Row) -> Row:
-    """max_i |error_i| / (rtol (y_i + resolution_i)) [C]: a step with at most 1 is good; NaN and infinity give infinity.
+    """max_i |error_i| / (rtol (y_i + resolution_i)) [C]: a step with at most 1 is good; NaN gives infinity.
 
     resolutions: below them the error of a state is measured as a share of the resolution, not of the state.
     """
@@ -31,7 +31,7 @@ def error_norm(error: Sequence[Row], y: Sequence[Row], resolutions: Sequence[flo
 
 
 def growth(error: Row, last: Row) -> Row:
-    """By what the next step is longer, after a good step with `error`; `last`: the error of the good step before."""
+    """By what the next step is longer after a good one with `error`; `last`: error of the good one before."""
     floor = 1e-4
     factor = SAFETY * jnp.maximum(error, floor) ** -PROPORTIONAL * jnp.maximum(last, floor) ** INTEGRAL
     return jnp.clip(factor, SHRINK, GROW)

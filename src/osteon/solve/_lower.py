@@ -1,7 +1,7 @@
 """From symbols to arrays: the gains and losses of a model as functions of plain rows of numbers.
 
-Everything here sees a state as a row of lanes; nothing knows where a lane stands (a point or a voxel). Common parts
-of all expressions are worked out once.
+Everything here sees a state as a row of lanes; nothing knows where a lane stands (a point or a voxel). Common
+parts of all expressions are worked out once.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Flows(NamedTuple):
         dy_i/dt = gain_i - loss_i y_i + sum_j move_ji y_j - sum_j move_ij y_i
 
     gain: what comes from outside, by state. loss: what leaves to outside per unit of y_i, by state (1/day).
-    move: what goes from i to j per unit of y_i, by edge (1/day). States and edges that have none are left out.
+    move: what goes from i to j per unit of y_i, by edge (1/day). States and edges without any are left out.
     """
 
     gain: dict[int, Row]
@@ -44,8 +44,9 @@ class Flows(NamedTuple):
 class Lowered:
     """A model as functions of arrays.
 
-    states: S. used: the numbers of the quantities that rates use, in the order in which `flows` and `derivative`
-    take them. edges: the transfers. amounts: states that no rate can take below zero. flows(y, p), derivative(y, p): y holds S rows, p one row for each of `used`.
+    states: S. used: the numbers of the quantities that rates use, in the order in which `flows` and
+    `derivative` take them. edges: the transfers. amounts: states that no rate can take below zero. flows(y,
+    p), derivative(y, p): y holds S rows, p one row for each of `used`.
     """
 
     states: int
@@ -94,7 +95,7 @@ def lower(equations: Structure, namespace: ModuleType = jnp) -> Lowered:
 @final
 @dataclass(frozen=True, eq=False)
 class _Split:
-    """Adds up the flows of the processes. A rate below zero runs backwards: a negative gain is a loss, and so on.
+    """Adds up the flows of the processes. A rate below zero runs backwards: a negative gain is a loss.
 
     That keeps every entry of Flows >= 0 whatever the rates do; a loss per unit of an empty state is zero.
     """
@@ -111,8 +112,8 @@ class _Split:
         forward = self.namespace.maximum(value, 0.0) if both_ways else value
         self._one_way(source, target, forward, known)
         if both_ways:
-            backward = self.namespace.maximum(-value, 0.0)
-            self._one_way(target, source, backward * self.y[source] if known else backward, False)
+            amount = self.y[source] if known and source is not None else 1.0
+            self._one_way(target, source, self.namespace.maximum(-value, 0.0) * amount, False)
 
     def _one_way(self, source: int | None, target: int | None, value: Row, per_capita: bool) -> None:
         if source is None:

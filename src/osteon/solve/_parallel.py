@@ -1,4 +1,4 @@
-"""Groups of lanes on all cores, so that an interrupt is heard and progress is told from the caller's own thread."""
+"""Groups of lanes on all cores; an interrupt is heard and progress is told in the caller's own thread."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ PATIENCE = 0.1
 """Seconds between two looks at what the threads have done."""
 
 
-def run_all(tasks: Sequence[Task], segments: int, progress: Progress | None, workers: int | None = None) -> list[Trace]:
+def run_all(
+    tasks: Sequence[Task], segments: int, progress: Progress | None, workers: int | None = None
+) -> list[Trace]:
     """The traces of all tasks, in order. The number of workers (default: the cores) changes no number.
 
-    Compiled programs let go of Python's lock while they run, so threads are enough. An interrupt sets `stop`, which
-    each task hears before its next call of the program.
+    Compiled programs let go of Python's lock while they run, so threads are enough. An interrupt sets `stop`,
+    which each task hears before its next call of the program.
     """
     done = [0] * len(tasks)
 

@@ -1,23 +1,23 @@
 """The stepper: positive, conservative, second order, with an error estimate that costs no rate evaluation.
 
-For y_i' = gain_i - loss_i y_i + sum_j move_ji y_j - sum_j move_ij y_i with flows >= 0, one step of length h is
+For y_i' = gain_i - loss_i y_i + sum_j move_ji y_j - sum_j move_ij y_i with flows >= 0, a step of length h is
 
-    stage 1   y1 = y  + h F(y,  y1)                                     implicit Euler with flows frozen at y
-    stage 2   y2 = y  + h [F(y, (y / y1) y2) + F(y1, y2)] / 2           Patankar weights y / y1
-    stage 3   y3 = y  + h [F(y, (y / y2) y3) + F(y2, y3)] / 2           stage 2 again, with y2 in the place of y1
+    stage 1   y1 = y + h F(y, y1)                               implicit Euler with flows frozen at y
+    stage 2   y2 = y + h [F(y, (y / y1) y2) + F(y1, y2)] / 2    Patankar weights y / y1
+    stage 3   y3 = y + h [F(y, (y / y2) y3) + F(y2, y3)] / 2    stage 2 again, y2 in the place of y1
 
-where F(a, b) takes the flows at a and multiplies them by the amounts b. Stages 1 and 2 are the modified Patankar
-Runge-Kutta scheme of Burchard, Deleersnijder & Meister (Applied Numerical Mathematics 47 (2003) 1, eq. 27; MPRK22 with
-alpha = 1 in Kopecz & Meister 2018). Every stage is a linear system whose solution is positive and conserves whatever
-transfers conserve, for any h (`solve_linear`).
+where F(a, b) takes the flows at a and multiplies them by the amounts b. Stages 1 and 2 are the modified
+Patankar Runge-Kutta scheme of Burchard, Deleersnijder & Meister (Applied Numerical Mathematics 47 (2003) 1;
+MPRK22 with alpha = 1 in Kopecz & Meister, same journal, 123 (2018) 159). Every stage is a linear system whose
+solution is positive and conserves whatever transfers conserve, for any h (`solve_linear`).
 
 The step ends at y3. Its fixed point is the trapezoidal rule. For y' = -lambda y and z = lambda h:
 
     y / y2 = 1 + z + z^2/2,   y / y3 = 1 + z + z^2/2 + z^3/4,   y / exact = 1 + z + z^2/2 + z^3/6 + ...
 
-so y3 misses by z^3/12 and |y3 - y2| / 3 measures that; z -> infinity damps like z^-3. The flows at y2, needed for
-stage 3, serve as the next step's flows at y: they differ by O(h^3) from those at y3, which changes nothing at second
-order. A step therefore costs two evaluations of the rates and three sparse solves.
+so y3 misses by z^3/12 and |y3 - y2| / 3 measures that; z -> infinity damps like z^-3. The flows at y2, needed
+for stage 3, serve as the next step's flows at y: they differ by O(h^3) from those at y3, which changes
+nothing at second order. A step therefore costs two evaluations of the rates and three sparse solves.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ State: TypeAlias = tuple[Row, ...]
 
 
 class Trial(NamedTuple):
-    """The outcome of a step: the new state, the error estimate of each state (signed), the flows to go on with."""
+    """The outcome of a step: the new state, its estimated error (signed), and the flows to go on with."""
 
     y: State
     error: State
@@ -54,8 +54,8 @@ class Stepper:
     def step(self, h: Row, y: State, flows: Flows) -> Trial:
         """One step of length h [C] from y with the flows at (or within O(h^3) of) y."""
 
-        def corrected(_: int, stage: tuple[State, State, Flows]) -> tuple[State, State, Flows]:
-            _, last, _ = stage
+        def corrected(_number: int, stage: tuple[State, State, Flows]) -> tuple[State, State, Flows]:
+            last = stage[1]
             ahead = self.flows_at(last)
             return last, self._implicit(h, y, _mean(flows, y, last, ahead)), ahead
 
@@ -67,7 +67,9 @@ class Stepper:
     def _implicit(self, h: Row, y: State, flows: Flows) -> State:
         leak = [1.0 + h * flows.loss[i] if i in flows.loss else jnp.ones_like(row) for i, row in enumerate(y)]
         right = [row + h * flows.gain[i] if i in flows.gain else row for i, row in enumerate(y)]
-        return tuple(solve_linear(self.order, leak, {edge: h * flow for edge, flow in flows.move.items()}, right))
+        return tuple(
+            solve_linear(self.order, leak, {edge: h * flow for edge, flow in flows.move.items()}, right)
+        )
 
 
 def stepper(lowered: Lowered, parameters: Sequence[Row]) -> Stepper:
@@ -75,7 +77,7 @@ def stepper(lowered: Lowered, parameters: Sequence[Row]) -> Stepper:
 
     def flows_at(y: State) -> Flows:
         flows = lowered.flows(y, parameters)
-        return Flows(*({key: jnp.broadcast_to(row, y[0].shape) for key, row in part.items()} for part in flows))
+        return jax.tree.map(lambda row: jnp.broadcast_to(row, y[0].shape), flows)  # type: ignore[no-any-return]
 
     return Stepper(plan(lowered.states, lowered.edges), flows_at)
 
@@ -89,3 +91,15 @@ def _mean(first: Flows, y: State, y1: State, second: Flows) -> Flows:
         {i: weight[i] * rate + 0.5 * second.loss[i] for i, rate in first.loss.items()},
         {(i, j): weight[i] * rate + 0.5 * second.move[i, j] for (i, j), rate in first.move.items()},
     )
+
+
+def fixed_steps(lowered: Lowered, parameters: Sequence[Row], y: State, h: float, count: int) -> State:
+    """The state after `count` steps of equal length h from y: the stepper without its controller."""
+    scheme = stepper(lowered, parameters)
+
+    def once(_: Row, walk: tuple[State, Flows]) -> tuple[State, Flows]:
+        trial = scheme.step(jnp.full_like(y[0], h), *walk)
+        return trial.y, trial.flows
+
+    end: State = jax.lax.fori_loop(0, count, once, (y, scheme.flows_at(y)))[0]
+    return end

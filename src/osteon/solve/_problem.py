@@ -40,9 +40,9 @@ class Problem:
     """An initial value problem for B lanes.
 
     model: S states and P quantities. parameters [P, B], initial [S, B]: coherent values, one column a lane.
-    times [T]: days at which the states are kept, first 0, increasing. impulses, changes: what happens on the way;
-    events of one day happen in the order given, and a value kept on that day is the value just after them. Events
-    after the last time do not happen.
+    times [T]: days at which the states are kept, first 0, increasing. impulses, changes: what happens on the
+    way; events of one day happen in the order given, and a value kept on that day is the value just after
+    them. Events after the last time do not happen.
 
     Raises:
         SolveError: shapes that do not match, values that are not finite, negative doses, times out of order.
@@ -81,7 +81,9 @@ def _time_faults(times: Array) -> list[Fault]:
     if times.ndim != 1 or len(times) < 2 or not np.isfinite(times).all():
         return [Fault("times", _described(times), "two or more finite days")]
     if times[0] != 0 or (np.diff(times) <= 0).any():
-        return [Fault("times", _described(times), "days that start at 0 and increase", "sort them, drop repeats")]
+        return [
+            Fault("times", _described(times), "days that start at 0 and increase", "sort them, drop repeats")
+        ]
     return []
 
 

@@ -19,7 +19,7 @@ from osteon.solve._status import Status
 @final
 @dataclass(frozen=True, eq=False)
 class Trace:
-    """What became of a group of lanes: states [T, S, b] (NaN after a failure), steps, status, last day reached [b]."""
+    """What became of b lanes: states [T, S, b] (NaN after a failure), steps, status, last day reached."""
 
     states: Array
     accepted: Array
@@ -31,7 +31,7 @@ class Trace:
 @final
 @dataclass(frozen=True, eq=False)
 class Task:
-    """A group of neighbouring lanes, `columns` of the problem, padded to the program's width with its last lane."""
+    """A group of lanes: `columns` of the problem, as many as the program is wide."""
 
     problem: Problem
     program: Program
@@ -44,22 +44,22 @@ class Task:
         problem = self.problem
         kept = np.full((len(problem.times), *problem.initial[:, self.columns].shape), np.nan)
         p, lanes = problem.parameters[:, self.columns], self._start()
-        reached, before = np.zeros(len(self.columns)), 0.0
+        reached, before, row = np.zeros(len(self.columns)), 0.0, 0
         with precision(self.program.dtype):
             for day in grid(problem):
                 lanes = self._segment(lanes, p, day - before)
                 healthy = lanes.status == Status.done
                 reached, before = np.where(healthy, day, reached), day
                 lanes, p = self._events(lanes, p, day)
-                for row in np.flatnonzero(problem.times == day):
-                    kept[row] = np.where(healthy, lanes.y, np.nan)
+                if day == problem.times[row]:
+                    kept[row], row = np.where(healthy, lanes.y, np.nan), row + 1
                 tell()
         return Trace(kept, lanes.accepted, lanes.rejected, lanes.status, reached)
 
     def _start(self) -> Lanes:
         real, zero = np.dtype(self.program.dtype), np.zeros(len(self.columns), np.int32)
         y = self.problem.initial[:, self.columns].astype(real)
-        return Lanes(zero.astype(real), y, np.full_like(y[0], FIRST), np.ones_like(y[0]), zero, zero, zero)
+        return Lanes(np.zeros_like(y[0]), y, np.full_like(y[0], FIRST), np.ones_like(y[0]), zero, zero, zero)
 
     def _segment(self, lanes: Lanes, p: Array, days: float) -> Lanes:
         real = np.dtype(self.program.dtype)
@@ -68,11 +68,13 @@ class Task:
         while unfinished(lanes, length).any():
             if self.stop.is_set():
                 raise Stopped
-            lanes = Lanes(*map(np.asarray, self.program.run(lanes, p.astype(real), length, self.limits)))
+            after = self.program.run(lanes, p.astype(real), length, self.limits)
+            lanes = Lanes(*(np.asarray(part) for part in after))
         return lanes
 
     def _events(self, lanes: Lanes, p: Array, day: float) -> tuple[Lanes, Array]:
-        y, p, touched = lanes.y.copy(), p.copy(), np.zeros(len(self.columns), bool)
+        y: Array = lanes.y.copy()
+        p, touched = p.copy(), np.zeros(len(self.columns), np.bool_)
         for impulse in (impulse for impulse in self.problem.impulses if impulse.day == day):
             amount = np.asarray(impulse.amount)[self.columns]
             y[impulse.state] += amount.astype(y.dtype)
@@ -82,20 +84,21 @@ class Task:
             touched |= value != p[change.quantity]
             p[change.quantity] = value
         # A lane to which something happens starts anew; the others go on as if nothing had.
-        h = np.where(touched, np.minimum(lanes.h, FIRST), lanes.h).astype(lanes.h.dtype)
-        error = np.where(touched, 1.0, lanes.error).astype(lanes.h.dtype)
+        h = np.where(touched, np.minimum(lanes.h, FIRST), lanes.h)
+        error = np.where(touched, np.ones_like(lanes.error), lanes.error)
         return lanes._replace(y=y, h=h, error=error), p
 
 
-class Stopped(Exception):  # noqa: N818 (a signal between threads, never seen by a user)
+@final
+class Stopped(Exception):
     """The run was called off from outside."""
 
 
 def grid(problem: Problem) -> Array:
     """All days at which a segment ends: save times and events, 0 first, none after the last save time."""
-    events = [event.day for event in (*problem.impulses, *problem.changes)]
-    days = np.unique(np.concatenate([problem.times, np.asarray(events, np.float64)]))
-    return days[days <= problem.times[-1]]
+    doses, changes = [dose.day for dose in problem.impulses], [change.day for change in problem.changes]
+    days: Array = np.unique(np.concatenate([problem.times, doses, changes]))
+    return days[: np.searchsorted(days, problem.times[-1], side="right")]
 
 
 def groups(lanes: int, width: int) -> Iterator[Array]:

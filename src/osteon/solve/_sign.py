@@ -1,7 +1,7 @@
 """Which rates can never be negative, found by interval arithmetic on their expressions.
 
-A rate that can change sign costs a second branch when it is split into gains and losses (`_lower`); most rates
-cannot, and this shows it without any numbers.
+A rate that can change sign costs a second branch when it is split into gains and losses (`_lower`); most
+rates cannot, and this shows it without any numbers.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ FRACTION = Interval(0.0, 1.0)
 @final
 @dataclass(frozen=True, eq=False)
 class Ranges:
-    """The algebra of intervals: names are >= 0 unless `names` says otherwise (a signal, a signed quantity)."""
+    """The algebra of intervals: names are >= 0 unless `names` says otherwise."""
 
     names: dict[str, Interval] = field(default_factory=dict)
 
@@ -75,7 +75,7 @@ class Ranges:
 
 
 def ranges(signals: Iterable[tuple[str, Expression]], signed: Iterable[str] = ()) -> Mapping[str, Interval]:
-    """The intervals of the signals, each of which uses only those before it, and of quantities of either sign."""
+    """The intervals of signals (each uses only those before it) and of quantities of either sign."""
     names = dict.fromkeys(signed, ANY)
     for name, value in signals:
         names[name] = fold(value, Ranges(names))

@@ -19,9 +19,9 @@ from osteon.solve._status import REASONS, Status
 class Solution:
     """The states of B lanes at T days; it stands alone, without the problem.
 
-    times [T]: days. states [T, S, B]: coherent values, NaN for a lane from where it failed. parameters [P, B]: the
-    values at day 0. status [B]: members of Status. accepted, rejected [B]: steps. reached [B]: the last day that
-    each lane is known to have reached. seconds: time spent in "compile" and "run".
+    times [T]: days. states [T, S, B]: coherent values, NaN for a lane from where it failed. parameters [P,
+    B]: the values at day 0. status [B]: members of Status. accepted, rejected [B]: steps. reached [B]: the
+    last day that each lane is known to have reached. seconds: time spent in "compile" and "run".
     """
 
     times: Array
@@ -44,7 +44,7 @@ class Solution:
     @property
     def ok(self) -> NDArray[np.bool_]:
         """Whether each lane was integrated to the end [B]."""
-        return self.status == int(Status.done)
+        return np.equal(self.status, int(Status.done))
 
     def reason(self, lane: int) -> str:
         """How the integration of a lane ended, in words."""

@@ -1,8 +1,8 @@
 """The linear systems of the implicit stepper, eliminated over a pattern that is known before anything runs.
 
-Only transfers couple states, so the matrix is nearly triangular. The order of elimination is chosen once (states
-upstream first, strongly connected groups by smallest fill); the solve is then a few dozen multiplications of rows,
-the same for all lanes, written out without loops or branches.
+Only transfers couple states, so the matrix is nearly triangular. The order of elimination is chosen once
+(states upstream first, strongly connected groups by smallest fill); the solve is then a few dozen
+multiplications of rows, the same for all lanes, written out without loops or branches.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ def plan(states: int, edges: Sequence[Edge]) -> tuple[Elimination, ...]:
         while group:
             state = min(group, key=lambda node: (graph.in_degree(node) * graph.out_degree(node), node))
             group.remove(state)
-            steps.append(Elimination(state, tuple(sorted(graph.pred[state])), tuple(sorted(graph.succ[state]))))
+            steps.append(
+                Elimination(state, tuple(sorted(graph.pred[state])), tuple(sorted(graph.succ[state])))
+            )
             graph.add_edges_from((i, j) for i, j in product(steps[-1].inflows, steps[-1].outflows) if i != j)
             graph.remove_node(state)
     return tuple(steps)
@@ -49,9 +51,10 @@ def solve_linear(
 ) -> list[Row]:
     """Solves leak_i x_i + sum_j flow_ij x_i - sum_j flow_ji x_j = right_i.
 
-    Needs leak > 0, flow >= 0, right >= 0. Nothing is ever subtracted (the elimination of Grassmann, Taksar and Heyman,
-    Operations Research 33 (1985) 1107, which keeps the column sums `leak` in place of the diagonal): x >= 0 holds
-    exactly, and every x_i is right to a few units in its last place however stiff the flows are.
+    Needs leak > 0, flow >= 0, right >= 0. Nothing is ever subtracted (the elimination of Grassmann, Taksar
+    and Heyman, Operations Research 33 (1985) 1107, which keeps the column sums `leak` in place of the
+    diagonal): x >= 0 holds exactly, and every x_i is right to a few units in its last place however stiff the
+    flows are.
 
     steps: from `plan`. leak, right: one row a state. flow: one row an edge.
     """
@@ -81,7 +84,9 @@ def solve_linear(
 
 
 def _groups(graph: Graph) -> list[set[int]]:
-    """The strongly connected groups, each before those it feeds; ties by number, so that the order is fixed."""
+    """The strongly connected groups, each before those it feeds; ties by number, for a fixed order."""
     condensed = networkx.condensation(graph)
-    order = networkx.lexicographical_topological_sort(condensed, key=lambda c: min(condensed.nodes[c]["members"]))
+    order = networkx.lexicographical_topological_sort(
+        condensed, key=lambda c: min(condensed.nodes[c]["members"])
+    )
     return [set(condensed.nodes[c]["members"]) for c in order]

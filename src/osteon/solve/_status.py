@@ -20,6 +20,6 @@ REASONS = {
     Status.done: "done",
     Status.step_limit: "it needed more than max_steps steps; raise max_steps or loosen rtol",
     Status.step_too_small: "its steps became too short to go on; a rate grows without bound or jumps",
-    Status.not_finite: "a rate or a state became infinite or not a number; look for a division by zero in a rate",
+    Status.not_finite: "a rate or a state became infinite or not a number; look for a division by zero",
 }
 """Each status in words, with what to do."""

@@ -18,8 +18,8 @@ RESOLUTION: Mapping[Dimension, float] = MappingProxyType(
         (("mmHg", 1),): 0.1,  # type: ignore[dict-item]
     }
 )
-"""The smallest amount that an assay can tell from zero: 1 cell/mm^3 (one cell in a field of histology), 1e-3 ng/mL
-(ELISA), 0.1 mmHg (oxygen probe)."""
+"""The smallest amount that an assay can tell from zero: 1 cell/mm^3 (one cell in a field of histology), 1e-3
+ng/mL (ELISA), 0.1 mmHg (oxygen probe)."""
 
 SMALLEST = 1e-3
 """The same for every other unit, among them fractions of a tissue section."""
@@ -28,7 +28,7 @@ SMALLEST = 1e-3
 @final
 @dataclass(frozen=True)
 class Process:
-    """A rate between numbered states; None stands for outside. `per_capita` is rate / from-state, if known."""
+    """A rate between numbered states (None: outside). `per_capita` is rate / source, where known."""
 
     source: int | None
     target: int | None
@@ -41,8 +41,8 @@ class Process:
 class Structure:
     """The equations of a model: equal structures share one compiled program, whatever their numbers.
 
-    signed: quantities that may be negative. resolutions: for each state the amount below which its error does not
-    matter (coherent unit).
+    signed: quantities that may be negative. resolutions: for each state the amount below which its error does
+    not matter (coherent unit).
     """
 
     states: tuple[str, ...]

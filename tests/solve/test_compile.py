@@ -1,0 +1,81 @@
+"""Where compiled programs are kept, and that an interrupt gets through."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import jax
+import pytest
+
+from osteon.solve._compile import keep_on_disk
+
+ROOT = Path(__file__).resolve().parents[2]
+LONG_RUN = """
+import numpy as np
+from osteon.solve import solve
+from tests.solve.models import make_model, make_problem
+model = make_model(["x", "y"], [(None, "x", "1"), ("y", "x", "x * x * y"), ("x", "y", "4 * x")])
+solve(make_problem(model, [1.2, 3.1], [0.0, 1.0]))
+print("ready", flush=True)
+solve(make_problem(model, [1.2, 3.1], [0.0, 1e9], lanes=500), max_steps=10**9)
+"""
+
+
+@pytest.fixture
+def _no_cache() -> Iterator[None]:
+    before = jax.config.jax_compilation_cache_dir
+    jax.config.update("jax_compilation_cache_dir", None)
+    yield
+    jax.config.update("jax_compilation_cache_dir", before)
+
+
+@pytest.mark.usefixtures("_no_cache")
+def test_programs_are_kept_in_the_cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    keep_on_disk()
+    assert jax.config.jax_compilation_cache_dir == str(tmp_path / "osteon" / "jax")
+
+
+@pytest.mark.usefixtures("_no_cache")
+def test_without_a_folder_to_write_it_goes_on_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    keep_on_disk()
+    assert jax.config.jax_compilation_cache_dir is None
+
+
+def test_a_folder_that_is_set_already_is_left() -> None:
+    before = jax.config.jax_compilation_cache_dir or "/somewhere/else"
+    jax.config.update("jax_compilation_cache_dir", before)
+    keep_on_disk()
+    assert jax.config.jax_compilation_cache_dir == before
+
+
+def test_nothing_outside_a_solve_computes_in_double_precision() -> None:
+    assert jax.numpy.zeros(1).dtype == "float32"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
+def test_an_interrupt_ends_a_long_run_within_seconds() -> None:
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
+    command = [sys.executable, "-c", LONG_RUN]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True
+    ) as run:
+        assert run.stdout is not None
+        assert run.stdout.readline() == "ready\n"
+        time.sleep(0.5)
+        run.send_signal(signal.SIGINT)
+        started = time.monotonic()
+        _, errors = run.communicate(timeout=60)
+        assert time.monotonic() - started < 5.0
+        assert errors.rstrip().endswith("KeyboardInterrupt")
+        assert run.returncode != 0
