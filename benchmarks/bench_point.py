@@ -6,7 +6,7 @@
 
 Prints the device, the time to compile (cache off), the run time for more and more animals and for more and
 more species, LSODA's time for one animal at the same tolerance and their ratio, and the worst relative error of
-any state against a referee (SciPy's BDF at 1e-9, to which LSODA is compared as well). Nothing here is a test.
+any state against a referee (SciPy's BDF at 1e-9, to which LSODA is compared as well). Nothing is asserted.
 """
 
 from __future__ import annotations
@@ -52,9 +52,7 @@ def main() -> None:
     jax.config.update("jax_enable_compilation_cache", False)
     model = synthetic(6) if options.synthetic else build_model(load_library())
     print(f"device    {jax.devices()[0].device_kind}, {os.cpu_count()} cores, {platform.machine()}")
-    print(
-        f"model     {model.id}: {len(model.states)} states, {len(model.rates)} processes, {DAYS} days, rtol {RTOL:g}"
-    )
+    print(f"model     {model.id}: {len(model.states)} states, {len(model.rates)} processes, {DAYS} days")
     first = solve(problem(model, 1), rtol=RTOL)
     print(f"compile   {first.seconds['compile']:.1f} s")
     each = animals(model, (10, 100) if options.quick else (10, 100, 1000, 4000))
@@ -96,9 +94,7 @@ def accuracy(model: Model, each: float, lanes: int = 4) -> None:
     started = perf_counter()
     others = np.stack([scipy(slope, given, lane, "LSODA", RTOL) for lane in range(lanes)], axis=-1)
     seconds = (perf_counter() - started) / lanes
-    print(
-        f"LSODA     {1e3 * seconds:.1f} ms an animal (compiled right-hand side), {seconds / each:.0f} times ours"
-    )
+    print(f"LSODA     {1e3 * seconds:.1f} ms an animal (compiled rates), {seconds / each:.0f} times ours")
     print(f"error     LSODA  {worst(model, others, referee)}")
     print(f"error     osteon {worst(model, solve(given, rtol=RTOL).states, referee)}")
 

@@ -13,7 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from osteon.errors import UnitError
-from osteon.units import LONGEST, coherent, convert, is_unit, parse_amount, unit_names
+from osteon.units import LONGEST, coherent, convert, dimension_text, is_unit, parse_amount, unit_names
 
 BASES = ("day", "mm", "pg", "mol", "cell", "mmHg", "MPa", "CFU", "particle")
 names = st.sampled_from(unit_names())

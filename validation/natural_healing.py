@@ -2,6 +2,7 @@
 
     python validation/natural_healing.py            # refit, then the table: measured, model, residual
     python validation/natural_healing.py --no-fit   # the table for the values in the catalogue
+    python validation/natural_healing.py --write    # that table into docs/natural-healing.md
 
 Only published outcomes (the studies of the catalogue) are fitted, each quantity inside its record's range, in
 four steps, twice: oxygen, mouse bone by age, delay without TNF receptors, human union by gap. Nothing is
@@ -23,6 +24,7 @@ from osteon.knowledge import Library, Quantity, load_library, revise
 from osteon.scenario import load_experiment
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
+PAGE = Path(__file__).parents[1] / "docs" / "natural-healing.md"
 
 
 @final
@@ -119,6 +121,20 @@ def quantities(library: Library) -> Mapping[str, Quantity]:
     return {quantity.path: quantity for owner in owners for quantity in owner.quantities}
 
 
+def write(library: Library) -> None:
+    """Refreshes the table of docs/natural-healing.md with the catalogue's own values."""
+    columns = ["row", "arm", "day", "outcome", "measured", "model", "model_low", "model_high", "unit"]
+    tables = [residuals(library, f"{example}.toml")[columns] for example in CHECKS]
+    lines = [f"| {' | '.join(columns)} |", "|" + "---|" * len(columns)]
+    for row in pd.concat(tables).itertuples(index=False):
+        cells = (f"{cell:.3g}" if isinstance(cell, float) else str(cell) for cell in row)
+        lines.append(f"| {' | '.join(cells)} |")
+    begin, end = "<!-- validation:begin -->", "<!-- validation:end -->"
+    head, rest = PAGE.read_text(encoding="utf-8").split(begin)
+    text = "\n".join([head + begin, *lines, end + rest.split(end)[1]])
+    PAGE.write_text(text, encoding="utf-8")
+
+
 def show(table: pd.DataFrame) -> None:
     """Measured, model, residual."""
     columns = [
@@ -163,9 +179,14 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--no-fit", action="store_true", help="show the catalogue's own values")
+    parser.add_argument("--write", action="store_true", help="refresh the table of docs/natural-healing.md")
+    options = parser.parse_args()
     library = load_library()
     records = quantities(library)
-    if not parser.parse_args().no_fit:
+    if options.write:
+        write(library)
+        return
+    if not options.no_fit:
         for sweep in range(SWEEPS):
             for step in STEPS:
                 values = fit(step, library)

@@ -27,7 +27,8 @@ ARMS = (
     "[arm.infected_without_MSC]\nconditions.infection.load = 1e5\n"
     + change("infected_without_MSC", "cxcr4", "set", 0.0)
     + change("no_homing", "cxcr4", "set", 0.0)
-    + change("late_M1", "monocyte_to_M1.k", "scale", 0.0, "until = 5")
+    + change("late_M1", "monocyte_emigration.k", "scale", 50.0, "until = 5")
+    + change("late_M1", "M1_emigration.k", "scale", 50.0, "until = 5")
     + change("no_M2_late", "M2_emigration.k", "scale", 30.0, "from = 5")
     + change("early_switch", "M1_to_M2_by_IL10.k", "scale", 2.0)
     + change("no_HIF", "hif_block", "set", 1.0)

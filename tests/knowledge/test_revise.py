@@ -28,8 +28,12 @@ def library() -> Library:
         processes=(Process("turn", "", "decay", "M1", None, "k * M1", quantities=owned("turn.k")),),
     )  # fmt: skip
     other = Chapter("other", "Other", "", quantities=owned("shared", 0.5, 2.0))
-    infection = Modifier("condition", "infection", "infection", "", quantities=owned("infection.k", None, None))
-    return Library({"own": (chapter,), "small": (other,)}, {("condition", "infection"): infection}, digest="d")
+    infection = Modifier(
+        "condition", "infection", "infection", "", quantities=owned("infection.k", None, None)
+    )
+    return Library(
+        {"own": (chapter,), "small": (other,)}, {("condition", "infection"): infection}, digest="d"
+    )
 
 
 def values(known: Library) -> dict[tuple[str, str], float]:

@@ -20,7 +20,8 @@ LONG_RUN = """
 import numpy as np
 from osteon.solve import solve
 from tests.solve.models import make_model, make_problem
-model = make_model(["x", "y"], [(None, "x", "1"), ("y", "x", "x * x * y"), ("x", "y", "4 * x")])
+arrows = [(None, "x", "1"), ("y", "x", "x * x * y"), ("x", "y", "3 * x"), ("x", None, "x")]
+model = make_model(["x", "y"], arrows)
 solve(make_problem(model, [1.2, 3.1], [0.0, 1.0]))
 print("ready", flush=True)
 solve(make_problem(model, [1.2, 3.1], [0.0, 1e9], lanes=500), max_steps=10**9)

@@ -80,5 +80,5 @@ class Chapter:
     @property
     def all_quantities(self) -> tuple[Quantity, ...]:
         """The shared quantities, then those of the entities, signals and processes."""
-        owners = (*self.entities, *self.signals, *self.processes)
+        owners: tuple[Entity | Signal | Process, ...] = (*self.entities, *self.signals, *self.processes)
         return (*self.quantities, *(quantity for owner in owners for quantity in owner.quantities))

@@ -85,11 +85,7 @@ def _idle_parts(modifier: Modifier, used: set[str]) -> Iterator[Fault]:
 
 def _idle(quantities: Iterable[Quantity], used: set[str], reader: str) -> Iterator[Fault]:
     for quantity in quantities:
-        if (
-            quantity.path not in used
-            and not quantity.instrument
-            and quantity.name not in READ_BY_SCENARIO
-        ):
+        if quantity.path not in used and not quantity.instrument and quantity.name not in READ_BY_SCENARIO:
             fix = "remove it, or set instrument = true if an instrument reads it"
             yield Fault(
                 quantity.where,

@@ -151,6 +151,5 @@ def _constant(op: Operator, left: Fraction | None, right: Fraction | None) -> Fr
 
 
 def _refuse(where: str, found: _Measured, expected: str) -> NoReturn:
-    raise UnitError(
-        Fault(where, f"'{to_text(found.part)}', which has the unit {dimension_text(found.dimension)}", expected)
-    )
+    given = f"'{to_text(found.part)}', which has the unit {dimension_text(found.dimension)}"
+    raise UnitError(Fault(where, given, expected))

@@ -11,7 +11,9 @@ from osteon.scenario._schema import ChangeTable
 from osteon.units import coherent
 
 
-def read_change(keys: KeyPath, table: ChangeTable, known: Known, days: float, faults: Faults) -> Change | None:
+def read_change(
+    keys: KeyPath, table: ChangeTable, known: Known, days: float, faults: Faults
+) -> Change | None:
     """A change; None when a fault was told. `days` is the experiment's length."""
     quantity = _target(keys, table, known, faults)
     if table.op is None:

@@ -63,7 +63,7 @@ def solve(
 
 
 def derivative(model: Model) -> Callable[[Any, Any], Any]:
-    """dy/dt of one lane as a traceable function of states y [S] and parameters p [P], for other solvers to use.
+    """dy/dt of one lane as a traceable function of states y [S] and parameters p [P], for other solvers.
 
     Take it through `jax.jit` inside `jax.enable_x64(True)` for a quick right-hand side in double precision.
     """

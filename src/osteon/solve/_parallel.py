@@ -44,7 +44,11 @@ def run_all(
 
 
 def in_background(work: Callable[[], T]) -> T:
-    """Runs what cannot be interrupted (compiling) in a thread that an interrupt leaves behind."""
+    """Runs what cannot be interrupted (compiling) in a thread that an interrupt leaves behind.
+
+    The caller hears the interrupt at once; Python itself ends when the thread has, because XLA does not survive
+    that its thread is killed.
+    """
     future: Future[T] = Future()
 
     def run() -> None:
@@ -53,7 +57,7 @@ def in_background(work: Callable[[], T]) -> T:
         except BaseException as error:
             future.set_exception(error)
 
-    Thread(target=run, name="osteon-compile", daemon=True).start()
+    Thread(target=run, name="osteon-compile").start()
     _watch([future], lambda: 0.0, None)
     return future.result()
 
