@@ -113,12 +113,9 @@ def simplex(begin: np.ndarray) -> np.ndarray:
 
 def quantities(library: Library) -> Mapping[str, Quantity]:
     """Every quantity of natural healing and of the modifiers, by path."""
-    chapters = library.chapters["natural_healing"]
-    owners = [*chapters, *library.modifiers.values()]
-    owners += [
-        each for chapter in chapters for each in (*chapter.entities, *chapter.signals, *chapter.processes)
-    ]
-    return {quantity.path: quantity for owner in owners for quantity in owner.quantities}
+    chapters = [chapter.all_quantities for chapter in library.chapters["natural_healing"]]
+    modifiers = [modifier.quantities for modifier in library.modifiers.values()]
+    return {quantity.path: quantity for owner in (*chapters, *modifiers) for quantity in owner}
 
 
 def write(library: Library) -> None:

@@ -64,6 +64,13 @@ def test_each_risk_factor_delays_union(risks: Arms) -> None:
         assert risks.event(risk, "union_time") > fit, risk
 
 
+def test_late_fractures_are_classed_as_delayed_or_nonunion(risks: Arms) -> None:
+    for arm, outcome, months in (("malaligned", "delayed_union", 6), ("infected", "nonunion", 9)):
+        assert risks.at(arm, outcome, 30.4 * months - 15) == 0.0
+        assert risks.at(arm, outcome, 30.4 * months + 15) == 100.0
+    assert risks.at("fit", "nonunion", 365) == 0.0
+
+
 def test_two_risk_factors_are_worse_than_either(risks: Arms) -> None:
     for other in ("malaligned", "injured"):
         both = risks.at(f"poor_{other}", "bv_tv", 200)

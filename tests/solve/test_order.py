@@ -67,7 +67,7 @@ def test_the_error_estimate_is_the_error_of_linear_decay_to_leading_order() -> N
     with jax.enable_x64(True):
         scheme, y = stepper(lowered, []), (np.ones(1),)
         trial = scheme.step(np.full(1, h), y, scheme.flows_at(y))
-    assert float(trial.error[0][0]) == pytest.approx(float(trial.y[0][0]) - np.exp(-h), rel=0.05)
+    assert float(trial.error[0]) == pytest.approx(abs(float(trial.y[0][0]) - np.exp(-h)), rel=0.05)
 
 
 def test_the_error_estimate_is_of_third_order() -> None:
@@ -77,7 +77,7 @@ def test_the_error_estimate_is_of_third_order() -> None:
     def estimate(h: float) -> float:
         y = tuple(np.full(1, value) for value in start)
         trial = scheme.step(np.full(1, h), y, scheme.flows_at(y))
-        return max(float(abs(error[0])) for error in trial.error)
+        return float(trial.error[0])
 
     with jax.enable_x64(True):
         scheme = stepper(lowered, [])

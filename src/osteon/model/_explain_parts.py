@@ -9,10 +9,9 @@ from osteon.model._explain_entity import rate_text
 from osteon.model._explanation import (
     Explanation,
     Section,
-    claims_section,
+    basis_sections,
     explanation,
     number_row,
-    numbers_section,
     section,
     sources_section,
 )
@@ -40,9 +39,7 @@ def explain_process(model: Model, process: Process) -> Explanation:
             section("Kind", [f"{kind.name} {roles}. {kind.says}"]),
             section("Rate", [rate_text(process)]),
             _meanings(model, parse(process.rate)),
-            numbers_section(quantities),
-            claims_section(process.claims),
-            sources_section(model.library, quantities),
+            *basis_sections(model.library, quantities, process.claims),
         ],
     )
 
@@ -60,9 +57,7 @@ def explain_signal(model: Model, signal: Signal) -> Explanation:
             section("Value", [f"{signal.name} = {to_text(parse(signal.value))}  [{signal.unit}]"]),
             _meanings(model, parse(signal.value)),
             section("Used by", _users(model, signal.name)),
-            numbers_section(quantities),
-            claims_section(signal.claims),
-            sources_section(model.library, quantities),
+            *basis_sections(model.library, quantities, signal.claims),
         ],
     )
 
@@ -106,9 +101,7 @@ def explain_modifier(library: Library, modifier: Modifier) -> Explanation:
         [
             section("Dials", aligned(dials)),
             section("Effects", aligned(effects)),
-            numbers_section(modifier.quantities),
-            claims_section(modifier.claims),
-            sources_section(library, modifier.quantities),
+            *basis_sections(library, modifier.quantities, modifier.claims),
         ],
     )
 

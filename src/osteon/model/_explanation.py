@@ -75,3 +75,8 @@ def sources_section(library: Library, quantities: Iterable[Quantity]) -> Section
 def claims_section(claims: Sequence[str]) -> Section:
     """The claims that a record implements."""
     return section("Claims", [", ".join(claims)] if claims else [])
+
+
+def basis_sections(library: Library, quantities: Sequence[Quantity], claims: Sequence[str]) -> list[Section]:
+    """What a record rests on: its numbers, the claims that it implements, the sources of its numbers."""
+    return [numbers_section(quantities), claims_section(claims), sources_section(library, quantities)]

@@ -4,6 +4,9 @@ Criterion: relative stiffness > `union_stiffness` and mineralised fraction > `un
 quantities, fractions). `union_time` is the first day on which both hold; `union` is 0 % before and 100 %
 after it, so that its mean over a cohort is the probability of union. A callus that has united stays united
 (refracture is not modelled).
+
+Class: `delayed_union` and `nonunion` are 100 % in an animal that has not united `delayed_after` or `nonunion_after`
+(shared instrument quantities, days at the pace of the reference host, divided by `tempo`) after injury.
 """
 
 from collections.abc import Mapping
@@ -19,6 +22,8 @@ from osteon.observe._stiffness import measures_stiffness, relative_stiffness
 from osteon.observe._view import Array, View, holds, tissues
 
 _QUANTITIES = ("union_stiffness", "union_bone")
+_LATE = {"delayed_union": "delayed_after", "nonunion": "nonunion_after"}
+_PACE = "tempo"
 
 
 def measures_union(model: Model) -> bool:
@@ -45,11 +50,23 @@ class Union(Instrument):
         if not measures_union(model):
             return ()
         says = "relative stiffness and mineralised fraction both above their union thresholds"
+        late = "animals that had not united by the time at which clinicians speak of it"
         return (
             Outcome("union", "union", "%", f"animals that have united: {says}", binary=True),
             Outcome("union_time", "time to union", "day", f"first day of {says}", kind="event"),
+            *(Outcome(each, each.replace("_", " "), "%", late, binary=True) for each in _classes(model)),
         )
 
     def read(self, view: View) -> Mapping[str, Array]:
         day = union_day(view)
-        return {"union": np.where(view.times[:, None] >= day, 100.0, 0.0), "union_time": day}
+        reading = {"union": np.where(view.times[:, None] >= day, 100.0, 0.0), "union_time": day}
+        for name in _classes(view.model):
+            limit = view.quantity(_LATE[name]) / view.quantity(_PACE)
+            late = np.isnan(day) | (day > limit)
+            reading[name] = np.where((view.times[:, None] >= limit) & late, 100.0, 0.0)
+        return reading
+
+
+def _classes(model: Model) -> tuple[str, ...]:
+    """The classes of late healing that the model has limits for."""
+    return tuple(name for name, path in _LATE.items() if holds(model, quantities=(path, _PACE)))

@@ -9,6 +9,7 @@ from osteon.knowledge import Library
 from osteon.model import Model
 from osteon.report._words import unit_text
 from osteon.scenario import Arm, Change, Dose, Setting
+from osteon.units import coherent
 
 _DAYS_A_MONTH = 365.25 / 12
 _LONGEST_IN_MONTHS = 36.0
@@ -75,5 +76,4 @@ def _amount(change: Change, model: Model) -> str:
     quantity = model.quantities.get(change.path)
     if quantity is None or change.op == "scale":
         return f"{change.value:.4g}"
-    factor = quantity.coherent / quantity.value if quantity.value else 1.0
-    return f"{change.value / factor:.4g} {unit_text(quantity.unit)}".rstrip()
+    return f"{change.value / coherent(quantity.unit).factor:.4g} {unit_text(quantity.unit)}".rstrip()

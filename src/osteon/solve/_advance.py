@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 import jax
 import jax.numpy as jnp
 
-from osteon.solve._control import error_norm, growth, retreat
+from osteon.solve._control import growth, relative, retreat
 from osteon.solve._lower import Flows, Lowered, Row
 from osteon.solve._patankar import State, Stepper, stepper
 from osteon.solve._status import Status
@@ -60,7 +60,8 @@ def patankar(
 
     p [P, C]: parameters. length: scalar, day.
     """
-    scheme = stepper(lowered, [p[row] for row in lowered.used])
+    parameters = [p[row] for row in lowered.used]
+    scheme = stepper(lowered, parameters, lambda error, y: relative(error, y, resolutions))
     y = tuple(lanes.y)
     walk = _Walk(jnp.zeros((), jnp.int32), y, scheme.flows_at(y), lanes)
 
@@ -68,7 +69,7 @@ def patankar(
         return jnp.any(unfinished(walk.lanes, length)) & (walk.steps < CALL)
 
     def once(walk: _Walk) -> _Walk:
-        return _step(scheme, resolutions, walk, length, limits)
+        return _step(scheme, walk, length, limits)
 
     walk = jax.lax.while_loop(more, once, walk)
     return walk.lanes._replace(y=jnp.stack(walk.y))
@@ -79,11 +80,10 @@ def unfinished(lanes: Lanes, length: Row) -> Row:
     return (lanes.t < length) & (lanes.status == int(Status.done))
 
 
-def _step(scheme: Stepper, resolutions: Sequence[float], walk: _Walk, length: Row, limits: Limits) -> _Walk:
+def _step(scheme: Stepper, walk: _Walk, length: Row, limits: Limits) -> _Walk:
     active, h = unfinished(walk.lanes, length), _trial_length(walk.lanes, length)
     trial = scheme.step(h, walk.y, walk.flows)
-    size = tuple(jnp.maximum(a, b) for a, b in zip(walk.y, trial.y, strict=True))
-    error = error_norm(trial.error, size, resolutions, limits.rtol)
+    error = trial.error / limits.rtol
     good = active & (error <= 1.0)
     lanes = _controlled(walk.lanes, h, error, good, active & ~good)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 
 import jax.numpy as jnp
 
@@ -18,16 +19,14 @@ PROPORTIONAL, INTEGRAL = 0.7 / 3, 0.4 / 3
 """Exponents of the PI controller (Hairer & Wanner, Solving ODEs II, IV.2) for an error of order h^3."""
 
 
-def error_norm(error: Sequence[Row], y: Sequence[Row], resolutions: Sequence[float], rtol: Row) -> Row:
-    """max_i |error_i| / (rtol (y_i + resolution_i)) [C]: a step with at most 1 is good; NaN gives infinity.
+def relative(error: Sequence[Row], y: Sequence[Row], resolutions: Sequence[float]) -> Row:
+    """max_i |error_i| / (y_i + resolution_i) [C]; where that is not a number, infinity.
 
     resolutions: below them the error of a state is measured as a share of the resolution, not of the state.
     """
     parts = [jnp.abs(e) / (jnp.abs(row) + r) for e, row, r in zip(error, y, resolutions, strict=True)]
-    worst = parts[0]
-    for part in parts[1:]:
-        worst = jnp.maximum(worst, part)
-    return jnp.where(jnp.isfinite(worst), worst / rtol, jnp.inf)
+    worst = reduce(jnp.maximum, parts)
+    return jnp.where(jnp.isfinite(worst), worst, jnp.inf)
 
 
 def growth(error: Row, last: Row) -> Row:

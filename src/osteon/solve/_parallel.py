@@ -46,8 +46,8 @@ def run_all(
 def in_background(work: Callable[[], T]) -> T:
     """Runs what cannot be interrupted (compiling) in a thread that an interrupt leaves behind.
 
-    The caller hears the interrupt at once; Python itself ends when the thread has, because XLA does not survive
-    that its thread is killed.
+    The caller hears the interrupt at once; Python itself ends when the thread has, because XLA does not
+    survive that its thread is killed.
     """
     future: Future[T] = Future()
 

@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import NamedTuple, TypeAlias, final
 
 import jax
@@ -35,11 +36,15 @@ from osteon.solve._sparse import Elimination, plan, solve_linear
 State: TypeAlias = tuple[Row, ...]
 
 
+Measure: TypeAlias = Callable[[State, State], Row]
+"""From the estimated errors of all states and the larger of old and new states to one number a lane [C]."""
+
+
 class Trial(NamedTuple):
-    """The outcome of a step: the new state, its estimated error (signed), and the flows to go on with."""
+    """The outcome of a step: the new state, its measured error [C], and the flows to go on with."""
 
     y: State
-    error: State
+    error: Row
     flows: Flows
 
 
@@ -50,19 +55,26 @@ class Stepper:
 
     order: tuple[Elimination, ...]
     flows_at: Callable[[State], Flows]
+    measure: Measure
 
     def step(self, h: Row, y: State, flows: Flows) -> Trial:
         """One step of length h [C] from y with the flows at (or within O(h^3) of) y."""
 
-        def corrected(_number: int, stage: tuple[State, State, Flows]) -> tuple[State, State, Flows]:
-            last = stage[1]
-            ahead = self.flows_at(last)
-            return last, self._implicit(h, y, _mean(flows, y, last, ahead)), ahead
+        def corrected(_number: int, stage: Trial) -> Trial:
+            ahead = self.flows_at(stage.y)
+            new = self._implicit(h, y, _mean(flows, y, stage.y, ahead))
+            return Trial(new, self._error(y, stage.y, new), ahead)
 
-        # Stages 2 and 3 are one piece of code run twice, which halves what there is to compile.
+        # Stages 2 and 3 are one piece of code run twice, which halves what there is to compile. The error of
+        # stage 2 serves nothing, but measured in here it is stored once; outside, XLA would work it out anew
+        # in each of the many places that use it.
         y1 = self._implicit(h, y, flows)
-        y2, y3, ahead = jax.lax.fori_loop(0, 2, corrected, (y1, y1, flows))
-        return Trial(y3, tuple((c - b) / 3.0 for b, c in zip(y2, y3, strict=True)), ahead)
+        trial: Trial = jax.lax.fori_loop(0, 2, corrected, Trial(y1, self._error(y, y1, y1), flows))
+        return trial
+
+    def _error(self, y: State, last: State, new: State) -> Row:
+        error = tuple((a - b) / 3.0 for a, b in zip(new, last, strict=True))
+        return self.measure(error, tuple(jnp.maximum(a, b) for a, b in zip(y, new, strict=True)))
 
     def _implicit(self, h: Row, y: State, flows: Flows) -> State:
         leak = [1.0 + h * flows.loss[i] if i in flows.loss else jnp.ones_like(row) for i, row in enumerate(y)]
@@ -72,14 +84,19 @@ class Stepper:
         )
 
 
-def stepper(lowered: Lowered, parameters: Sequence[Row]) -> Stepper:
+def largest(error: State, _size: State) -> Row:
+    """The measure max_i |error_i| [C]."""
+    return reduce(jnp.maximum, [jnp.abs(row) for row in error])
+
+
+def stepper(lowered: Lowered, parameters: Sequence[Row], measure: Measure = largest) -> Stepper:
     """The stepper of a lowered model with its used parameters as rows [C]."""
 
     def flows_at(y: State) -> Flows:
         flows = lowered.flows(y, parameters)
         return jax.tree.map(lambda row: jnp.broadcast_to(row, y[0].shape), flows)  # type: ignore[no-any-return]
 
-    return Stepper(plan(lowered.states, lowered.edges), flows_at)
+    return Stepper(plan(lowered.states, lowered.edges), flows_at, measure)
 
 
 def _mean(first: Flows, y: State, y1: State, second: Flows) -> Flows:
