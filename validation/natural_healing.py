@@ -155,7 +155,7 @@ def phases(library: Library) -> None:
     result = run_experiment(experiment, library)
     young = slice(0, experiment.animals)
     windows = {
-        "end_inflammation": "phase to day 3-4, cytokines at baseline by day 3 (web:eorif.com/fracture-healing)",
+        "end_inflammation": "phase to day 3-4, cytokines down by day 3 (web:eorif.com/fracture-healing)",
         "onset_soft_callus": "'few days' (the same)",
         "onset_hard_callus": "before 21 (R215: half of the callus is bone)",
         "onset_bony_union": "no row for mice",

@@ -5,8 +5,8 @@ quantities, fractions). `union_time` is the first day on which both hold; `union
 after it, so that its mean over a cohort is the probability of union. A callus that has united stays united
 (refracture is not modelled).
 
-Class: `delayed_union` and `nonunion` are 100 % in an animal that has not united `delayed_after` or `nonunion_after`
-(shared instrument quantities, days at the pace of the reference host, divided by `tempo`) after injury.
+Class: `delayed_union` and `nonunion` are 100 % in an animal that has not united `delayed_after` or
+`nonunion_after` days after injury (shared instrument quantities at the pace of a mouse, divided by `tempo`).
 """
 
 from collections.abc import Mapping
