@@ -5,8 +5,8 @@
     python benchmarks/bench_point.py --quick       # fewer animals
 
 Prints the device, the time to compile (cache off), the run time for more and more animals and for more and
-more species, LSODA's time for one animal at the same tolerance and their ratio, and the worst relative error of
-any state against a referee (SciPy's BDF at 1e-9), for LSODA as well. Nothing is asserted.
+more species, LSODA's time for one animal at the same tolerance and their ratio, and the worst relative error
+of any state against a referee (SciPy's BDF at 1e-9), for LSODA as well. Nothing is asserted.
 """
 
 from __future__ import annotations
