@@ -6,7 +6,7 @@ after it, so that its mean over a cohort is the probability of union. A callus t
 (refracture is not modelled).
 
 Class: `delayed_union` and `nonunion` are 100 % in an animal that has not united `delayed_after` or
-`nonunion_after` days after injury (shared instrument quantities at the pace of a mouse, divided by `tempo`).
+`nonunion_after` days after injury (shared instrument quantities at the pace of a mouse, over `species_pace`).
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ from osteon.observe._view import Array, View, holds, tissues
 
 _QUANTITIES = ("union_stiffness", "union_bone")
 _LATE = {"delayed_union": "delayed_after", "nonunion": "nonunion_after"}
-_PACE = "tempo"
+_PACE = "species_pace"
 
 
 def measures_union(model: Model) -> bool:
