@@ -22,6 +22,7 @@ from osteon.solve._structure import Structure
 
 Method: TypeAlias = Literal["patankar", "kvaerno5"]
 Precision: TypeAlias = Literal["float64", "float32"]
+ONE_THREAD = {"xla_cpu_multi_thread_eigen": False}
 METHODS = {"patankar": patankar, "kvaerno5": kvaerno5}
 
 
@@ -49,7 +50,7 @@ def compiled(equations: Structure, method: Method, dtype: Precision) -> Program:
     function = partial(METHODS[method], lower(equations), equations.resolutions)
     with precision(dtype), jax.numpy_dtype_promotion("standard" if method == "kvaerno5" else "strict"):
         shapes = _shapes(len(equations.states), len(equations.quantities), width, dtype)
-        run = jax.jit(function).lower(*shapes).compile()
+        run = jax.jit(function).lower(*shapes).compile(ONE_THREAD)
     # The compiled object is called with arrays and gives arrays; its type is that of any function.
     return Program(cast("Callable[..., Lanes]", run), width, dtype, perf_counter() - started)
 
