@@ -156,7 +156,8 @@ def synthetic(copies: int) -> Model:
             expression = parse(text.format(i=i, j=(i + 1) % copies))
             form = "transfer" if source and target else "sink" if source else "source"
             share = factor_out(expression, ends[0]) if ends[0] else None
-            rates.append(Rate(f"{i} {text}", process, form, *ends, expression, share))  # type: ignore[arg-type]
+            name = f"{i} {text}"
+            rates.append(Rate(name, process, form, *ends, expression, share))  # type: ignore[arg-type]
     quantities = {"k": Quantity("k", 60.0, "1/day")}
     quantities |= {f"D{i}.initial": Quantity(f"D{i}.initial", 1.0, "1") for i in range(copies)}
     return Model("synthetic", tuple(states), quantities, (), tuple(rates), library)

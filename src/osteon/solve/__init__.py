@@ -58,7 +58,7 @@ def solve(
     limits = Limits(np.asarray(rtol, dtype), np.asarray(min(max_steps, 2**31 - 1), np.int32))
     columns = groups(problem.lanes, program.width)
     tasks = [Task(problem, program, group, limits, stop) for group in columns]
-    traces = run_all(tasks, len(grid(problem)), progress)
+    traces = run_all(tasks, len(grid(problem)), progress, program.workers)
     return _gathered(problem, traces, {"compile": ready - started, "run": perf_counter() - ready})
 
 

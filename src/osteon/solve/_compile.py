@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from time import perf_counter
 from typing import Any, Literal, TypeAlias, cast, final
 
 import jax
@@ -22,7 +21,9 @@ from osteon.solve._structure import Structure
 
 Method: TypeAlias = Literal["patankar", "kvaerno5"]
 Precision: TypeAlias = Literal["float64", "float32"]
-ONE_THREAD = {"xla_cpu_multi_thread_eigen": False}
+ONE_THREAD: dict[str, str | bool] = {"xla_cpu_multi_thread_eigen": False}
+"""XLA works in the thread that calls it: the threads are ours (`_parallel`)."""
+
 METHODS = {"patankar": patankar, "kvaerno5": kvaerno5}
 
 
@@ -31,6 +32,8 @@ METHODS = {"patankar": patankar, "kvaerno5": kvaerno5}
 class Program:
     """A compiled segment for `width` lanes: run(lanes, parameters [P, width], days, limits) -> lanes.
 
+    workers: groups of lanes that may run at once, None for as many as there are cores.
+
     Every run of a structure uses the same program whatever its number of lanes, so an animal's numbers do not
     depend on how many others run beside it.
     """
@@ -38,21 +41,23 @@ class Program:
     run: Callable[[Lanes, Array, Array, Limits], Lanes]
     width: int
     dtype: Precision
-    seconds: float
+    workers: int | None
 
 
 @lru_cache(maxsize=16)
 def compiled(equations: Structure, method: Method, dtype: Precision) -> Program:
-    """The program of a structure: from memory, from the cache folder, or made now (which takes `seconds`)."""
-    started = perf_counter()
+    """The program of a structure: from memory, from the cache folder, or made now."""
     keep_on_disk()
     width = lane_width(method)
     function = partial(METHODS[method], lower(equations), equations.resolutions)
     with precision(dtype), jax.numpy_dtype_promotion("standard" if method == "kvaerno5" else "strict"):
         shapes = _shapes(len(equations.states), len(equations.quantities), width, dtype)
         run = jax.jit(function).lower(*shapes).compile(ONE_THREAD)
+    # Two programs with diffrax's dense algebra that run at once can wait for each other for ever (seen
+    # with jaxlib 0.10 on the natural healing model; never with "patankar").
+    workers = None if method == "patankar" else 1
     # The compiled object is called with arrays and gives arrays; its type is that of any function.
-    return Program(cast("Callable[..., Lanes]", run), width, dtype, perf_counter() - started)
+    return Program(cast("Callable[..., Lanes]", run), width, dtype, workers)
 
 
 def lane_width(method: Method) -> int:

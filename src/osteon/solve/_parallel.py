@@ -17,7 +17,7 @@ PATIENCE = 0.1
 
 
 def run_all(
-    tasks: Sequence[Task], segments: int, progress: Progress | None, workers: int | None = None
+    tasks: Sequence[Task], segments: int, progress: Progress | None, workers: int | None
 ) -> list[Trace]:
     """The traces of all tasks, in order. The number of workers (default: the cores) changes no number.
 
