@@ -36,14 +36,15 @@ def run(
     experiment: str | Path,
     *,
     catalog: Sequence[str | Path] = (),
-    rtol: float = 1e-3,
-    method: Literal["patankar", "kvaerno5"] = "patankar",
+    rtol: float | None = None,
+    method: Literal["patankar", "rosenbrock", "kvaerno5"] | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Result:
     """Run one experiment file and return its Result; nothing is written.
 
     `catalog` lists folders that overlay the built-in catalogue; `rtol` is the relative tolerance of the
-    integration (1); `method` is "patankar" or "kvaerno5" (the referee); `progress` hears the fraction done.
+    integration (1); `method` is "patankar", "rosenbrock" or "kvaerno5" (default for both: what the experiment
+    says, or what suits the model); `progress` hears the fraction done.
     Raises RecordError, ExperimentError or SolveError, each with every fault.
     """
     from osteon.cohort import run_experiment

@@ -1,8 +1,8 @@
 """Units: text to a factor and a dimension in the coherent system, and back.
 
-The coherent system is day, mm, pg, mol, cell, mmHg, MPa, CFU, particle. In it cell/mm^3, ng/mL (= pg/mm^3),
-mmHg, MPa and fractions have the factor 1. Oxygen tension (mmHg) and stress (MPa) are separate bases on
-purpose: both are pressures, yet a rate in which they cancel is a mistake.
+The coherent system is day, mm, pg, mol, cell, mmHg, MPa, CFU, particle, item. In it cell/mm^3, ng/mL
+(= pg/mm^3), mmHg, MPa and fractions have the factor 1. Oxygen tension (mmHg) and stress (MPa) are separate
+bases on purpose: both are pressures, yet a rate in which they cancel is a mistake.
 """
 
 import math
@@ -80,6 +80,7 @@ GPa = 1000 * MPa
 cell = [cell] = _ = cells
 CFU = [colony]
 particle = [particle] = _ = particles
+item = [item] = _ = items
 percent = 0.01
 fraction = 1
 dimensionless = 1

@@ -64,7 +64,7 @@ def test_all_faults_are_reported_at_once():
 
 def test_unknown_names_have_near_matches():
     message = faults(processes=(process("a", "loss", "M1", None, "kk * M1 * TFN", quantity("a.k")),))
-    expected = "expected a quantity of this record, a shared quantity, an entity or a signal"
+    expected = "expected a quantity of this record, a shared quantity, an entity, a signal or time"
     assert f"a: given the name 'kk' in 'kk * M1 * TFN'; {expected}" in message
     assert f"given the name 'TFN' in 'kk * M1 * TFN'; {expected}; did you mean 'TNF'?" in message
     assert "call the law as exp(x)" in faults(processes=(process("a", "loss", "M1", None, "exp * M1"),))

@@ -123,7 +123,10 @@ def test_what_is_idle_is_a_warning():
         *(
             f"{path}: given quantity '{path}', which is not used; expected {reader} that uses it; "
             "remove it, or set instrument = true if an instrument reads it"
-            for path, reader in (("M1.size", "a rate or signal"), ("a.old", "a rate or signal"))
+            for path, reader in (
+                ("M1.size", "a rate, signal, event or start"),
+                ("a.old", "a rate, signal, event or start"),
+            )
         ),
         "dial: given dial 'load', which no effect reads; expected an effect that uses it",
         "ill.x: given quantity 'ill.x', which is not used; expected an effect that uses it; "

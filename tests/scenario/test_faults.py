@@ -31,7 +31,7 @@ CASES = {
     "unknown key": (
         E.replace("animals", "animal"),
         "experiment.toml:5: given the key 'animal'; expected one of the keys days, every, animals, seed,"
-        " model;"
+        " model, method, rtol, at;"
         " did you mean 'animals'?",
     ),
     "unknown table": (

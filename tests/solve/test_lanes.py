@@ -41,7 +41,7 @@ def test_one_thread_and_two_give_the_same_bits(monkeypatch: pytest.MonkeyPatch) 
     results = []
     for workers in (1, 2):
         monkeypatch.setattr(
-            "osteon.solve.run_all", lambda *args, workers=workers: run_all(*args[:3], workers)
+            "osteon.solve.run_all", lambda *args, workers=workers: run_all(*args[:2], workers)
         )
         results.append(solve(mixed(200)).states)
     assert np.array_equal(*results)

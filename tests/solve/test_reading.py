@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from osteon.knowledge import Entity
 from osteon.model import parse
 from osteon.solve import resolution
 from osteon.solve._amounts import amounts
@@ -68,7 +69,9 @@ def test_flows_add_up_to_the_derivative() -> None:
 
 def test_resolution_goes_by_dimension() -> None:
     units = ("cell/mm^3", "1/mL", "pg/mL", "ng/mL", "mmHg", "%", "mm/mm^3")
-    assert [resolution(unit) for unit in units] == [1.0, 1e-3, 1e-3, 1e-3, 0.1, 1e-3, 1e-3]
+    entities = [Entity("a", "a", "other", unit) for unit in units]
+    assert [resolution(entity) for entity in entities] == [1.0, 1e-3, 1e-3, 1e-3, 0.1, 1e-3, 1e-3]
+    assert resolution(Entity("a", "a", "cell", "cell/mL", resolution=5.0)) == pytest.approx(5e-3)
 
 
 def test_equal_equations_share_a_program_whatever_their_numbers() -> None:

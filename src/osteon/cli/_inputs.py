@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
@@ -26,6 +26,16 @@ def existing_file(path: Path, meaning: str = "an experiment file (.toml)") -> Pa
         return path
     given = "a folder" if path.is_dir() else "no such file"
     raise UsageError(Fault(str(path), given, meaning, _neighbours(path)))
+
+
+def experiment_file(path: Path, models: Mapping[str, Path]) -> Path:
+    """Return the experiment file at `path`, or the one of a model with that name; UsageError if neither."""
+    if not path.exists() and str(path) in models:
+        return models[str(path)]
+    if path.suffix or path.exists() or len(path.parts) > 1:
+        return existing_file(path)
+    fix = near(str(path), models) or f"models with an experiment are {', '.join(sorted(models))}"
+    raise UsageError(Fault(str(path), "no such file or model", "an experiment file (.toml) or a model", fix))
 
 
 def existing_folder(path: Path, meaning: str) -> Path:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, final
 import typer
 
 from osteon.cli._guard import FAULTS, UsageError, guarded
-from osteon.cli._inputs import Catalogs, JsonFlag, catalog_folders, existing_file
+from osteon.cli._inputs import Catalogs, JsonFlag, catalog_folders, experiment_file
 from osteon.cli._progress import Progress, progress_bar
 from osteon.cli._summary import summary_lines
 from osteon.errors import Fault
@@ -18,19 +18,23 @@ from osteon.errors import Fault
 if TYPE_CHECKING:
     from osteon.knowledge import Library
     from osteon.scenario import Experiment
+    from osteon.solve import Method as Stepping
 
 
 @final
 class Method(StrEnum):
-    """How the equations are stepped: Osteon's own positive scheme, or the referee."""
+    """How the equations are stepped: the positive scheme, the general one, or the referee."""
 
     patankar = "patankar"
+    rosenbrock = "rosenbrock"
     kvaerno5 = "kvaerno5"
 
 
 @guarded()
 def run(
-    experiment: Annotated[Path, typer.Argument(help="The experiment file (.toml).", metavar="EXPERIMENT")],
+    experiment: Annotated[
+        Path, typer.Argument(help="An experiment file (.toml), or a model's name.", metavar="EXPERIMENT")
+    ],
     out: Annotated[
         Path | None, typer.Option(help="Folder of the result; by default results/ and the experiment's name.")
     ] = None,
@@ -42,9 +46,17 @@ def run(
     ] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Seed of the draws, instead of the file's.")] = None,
     rtol: Annotated[
-        float, typer.Option(help="Relative tolerance of the integration, from 1e-14 to below 1.")
-    ] = 1e-3,
-    method: Annotated[Method, typer.Option(help="How the equations are stepped.")] = Method.patankar,
+        float | None,
+        typer.Option(
+            help="Relative tolerance of the integration, from 1e-14 to below 1; default: the method's."
+        ),
+    ] = None,
+    method: Annotated[
+        Method | None,
+        typer.Option(
+            help="How the equations are stepped; default: the experiment's, or what suits the model."
+        ),
+    ] = None,
     catalog: Catalogs = None,
     as_json: JsonFlag = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
@@ -53,7 +65,6 @@ def run(
     from osteon.report import check_output, to_json
 
     _refuse(domain, rtol)
-    existing_file(experiment)
     folder = out or Path("results") / experiment.stem
     folders = catalog_folders(catalog)
     check_output(folder)
@@ -69,12 +80,12 @@ def run(
         raise typer.Exit(FAULTS)
 
 
-def _refuse(domain: str, rtol: float) -> None:
+def _refuse(domain: str, rtol: float | None) -> None:
     faults = []
     if domain != "point":
         fix = "radial, plane and volume come with a later version"
         faults.append(Fault("--domain", f"'{domain}'", "'point'", fix))
-    if not 1e-14 <= rtol < 1.0:
+    if rtol is not None and not 1e-14 <= rtol < 1.0:
         expected = "a number from 1e-14 to below 1"
         faults.append(Fault("--rtol", f"{rtol:g}", expected, "1e-3 suits most experiments"))
     if faults:
@@ -88,7 +99,7 @@ def _plan(
     from osteon.scenario import load_experiment
 
     library = load_library(folders)
-    plan = load_experiment(path, library)
+    plan = load_experiment(experiment_file(path, library.experiments), library)
     return library, replace(
         plan,
         animals=plan.animals if animals is None else animals,
@@ -97,11 +108,17 @@ def _plan(
 
 
 def _work(
-    plan: Experiment, library: Library, folder: Path, progress: Progress, rtol: float, method: Method
+    plan: Experiment,
+    library: Library,
+    folder: Path,
+    progress: Progress,
+    rtol: float | None,
+    method: Method | None,
 ) -> dict[str, Any]:
     from osteon.cohort import run_experiment
     from osteon.report import write_report
 
     progress.says("solving")
-    result = run_experiment(plan, library, rtol=rtol, method=method.value, progress=progress.done)
+    chosen: Stepping | None = None if method is None else method.value
+    result = run_experiment(plan, library, rtol=rtol, method=chosen, progress=progress.done)
     return write_report(result, folder, progress.says)

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from osteon.cohort._population import animal_quantities
 from osteon.cohort._schedule import changed, impulses
 from osteon.knowledge import Library
-from osteon.model import Model, prune
+from osteon.model import TIME, Evaluator, Model, prune, signals_for
 from osteon.scenario import Experiment, arm_quantities
 from osteon.solve import Problem
 
@@ -22,7 +22,7 @@ def pose(experiment: Experiment, model: Model, library: Library) -> Problem:
     typical = [arm_quantities(arm, model, library) for arm in arms]
     own = animal_quantities(model, typical, animals, experiment.seed)
     parameters, switches = changed(arms, model, own, animals)
-    initial = {state.id: _initial(state.id, model, parameters) for state in model.states}
+    initial = started(model, parameters)
     dosed = {dose.entity for arm in arms for dose in arm.doses if any(dose.amounts)}
     reached = prune(model, dosed | {id for id, amount in initial.items() if amount.any()})
     kept = tuple(state.id for state in reached.states)
@@ -36,8 +36,19 @@ def pose(experiment: Experiment, model: Model, library: Library) -> Problem:
     )
 
 
-def _initial(state: str, model: Model, parameters: Array) -> Array:
-    path = f"{state}.initial"
-    return (
-        parameters[model.quantity_index(path)] if path in model.quantities else np.zeros(parameters.shape[1])
-    )
+def started(model: Model, parameters: Array) -> dict[str, Array]:
+    """The amount of each state at day 0 in every lane [B]: its quantity `initial`, its start, or zero.
+
+    parameters [P, B].
+    """
+    quantities = dict(zip(model.quantities, parameters, strict=True))
+    zero = np.zeros(parameters.shape[1])
+    amounts = {state.id: quantities.get(f"{state.id}.initial", zero) for state in model.states}
+    for id, tree in model.starts:
+        # Built anew for each, because signals change with the amounts that are known by now.
+        evaluator = Evaluator(quantities | amounts | {TIME: 0.0})
+        with np.errstate(all="ignore"):
+            for name, signal in signals_for([tree], model):
+                evaluator.define(name, signal)
+            amounts[id] = np.broadcast_to(np.asarray(evaluator.value(tree), dtype=float), zero.shape)
+    return amounts

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal
+from typing import cast
 
 from osteon.cohort._pose import pose
 from osteon.cohort._result import Result
 from osteon.errors import ExperimentError, Fault, near, shown
-from osteon.knowledge import Library
+from osteon.knowledge import NATURAL_HEALING, Library
 from osteon.model import Model, build_model
 from osteon.observe import measure, outcomes
 from osteon.scenario import Experiment
-from osteon.solve import solve
+from osteon.solve import Method, solve
 
 DRAWN_FIRST = (
     "callus_bone",
@@ -25,19 +25,22 @@ DRAWN_FIRST = (
 )
 """Outcomes of an experiment that does not say which it wants; those that its model lacks are left out."""
 
+MOST_DRAWN = 12
+"""Of a model that is not natural healing, so many are drawn: the first."""
+
 
 def run_experiment(
     experiment: Experiment,
     library: Library,
     *,
-    rtol: float = 1e-3,
-    method: Literal["patankar", "kvaerno5"] = "patankar",
+    rtol: float | None = None,
+    method: Method | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Result:
     """Draw the animals, solve all lanes in one batch, and read the instruments.
 
     Arguments:
-        rtol, method, progress: as in `solve`.
+        rtol, method: as in `solve`; default: what the experiment says. progress: as in `solve`.
 
     Raises:
         ExperimentError: an outcome that the model does not have, or an arm whose effects or changes make no
@@ -46,15 +49,17 @@ def run_experiment(
     model = build_model(library, experiment.model)
     experiment = replace(experiment, outcomes=_outcomes(experiment, model))
     problem = pose(experiment, model, library)
-    solution = solve(problem, rtol=rtol, method=method, progress=progress)
+    method = method or cast("Method | None", experiment.method)
+    solution = solve(problem, rtol=rtol or experiment.rtol, method=method, progress=progress)
     return Result(experiment, model, library, solution, measure(model, solution))
 
 
 def _outcomes(experiment: Experiment, model: Model) -> tuple[str, ...]:
     """The outcomes to draw first, each one the instruments can read on this model."""
-    known = {outcome.id for outcome in outcomes(model)}
+    known = [outcome.id for outcome in outcomes(model)]
     if not experiment.outcomes:
-        return tuple(id for id in DRAWN_FIRST if id in known)
+        usual = tuple(id for id in DRAWN_FIRST if id in known)
+        return usual if model.id == NATURAL_HEALING else tuple(known)[:MOST_DRAWN]
     unknown = [id for id in experiment.outcomes if id not in known]
     if unknown:
         expected = "an outcome that an instrument reads"

@@ -1,6 +1,6 @@
 """What is known and who says so: records read, checked and joined into a Library."""
 
-from osteon.knowledge._chapter import ENTITY_KINDS, Chapter, Entity, Process, Signal
+from osteon.knowledge._chapter import ENTITY_KINDS, Chapter, Entity, Event, Process, Signal
 from osteon.knowledge._library import NATURAL_HEALING, Library
 from osteon.knowledge._load import load_library
 from osteon.knowledge._modifier import MODIFIER_KINDS, OPERATIONS, Dial, Effect, Modifier
@@ -26,6 +26,7 @@ __all__ = [
     "Document",
     "Effect",
     "Entity",
+    "Event",
     "KeyPath",
     "Library",
     "Measurement",

@@ -1,5 +1,6 @@
-"""A chapter of biology: entities, shared quantities, signals and processes."""
+"""A chapter of biology: entities, shared quantities, signals, processes and events."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import final
 
@@ -14,7 +15,9 @@ class Entity:
     """Something there can be more or less of: a cell type, a factor, a tissue, a gas.
 
     kind: a member of ENTITY_KINDS. unit: of its state. curie: ontology term (`CL:0000863`).
-    tags: how instruments choose tissues. quantities: `initial` and others.
+    tags: how instruments choose tissues. quantities: `initial` and others. signed: it may be below zero.
+    resolution: the smallest amount that matters, in `unit`; None where nobody says. start: text in the rate
+    language for the amount at day 0, instead of a quantity `initial`.
     """
 
     id: str
@@ -27,12 +30,18 @@ class Entity:
     tags: tuple[str, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     where: str = ""
+    signed: bool = False
+    resolution: float | None = None
+    start: str = ""
 
 
 @final
 @dataclass(frozen=True)
 class Signal:
-    """A named algebraic expression; `value` is text in the rate language, `unit` what it comes to."""
+    """A named algebraic expression; `value` is text in the rate language, `unit` what it comes to.
+
+    outcome: it is reported as a curve, like an entity.
+    """
 
     name: str
     says: str
@@ -41,6 +50,7 @@ class Signal:
     claims: tuple[str, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     where: str = ""
+    outcome: bool = False
 
 
 @final
@@ -65,8 +75,36 @@ class Process:
 
 @final
 @dataclass(frozen=True)
+class Event:
+    """Something that happens at once when the condition `when` turns from false (0) to true (not 0).
+
+    sets: entity to expression; all are worked out before any is set. after: delay, "" for none. priority: of
+    events at the same time the highest goes first. persistent: a delayed event happens even if `when` is
+    false again by then. frozen: what is set is worked out when the event fires, not after the delay.
+    fires_at_start: a condition that holds already at day 0 fires then. All texts are in the rate language.
+    """
+
+    name: str
+    says: str
+    when: str
+    sets: Mapping[str, str]
+    after: str = ""
+    priority: str = ""
+    persistent: bool = True
+    frozen: bool = True
+    fires_at_start: bool = False
+    quantities: tuple[Quantity, ...] = ()
+    where: str = ""
+
+
+@final
+@dataclass(frozen=True)
 class Chapter:
-    """One file of a model. quantities: those shared by all chapters; owned ones are with their owners."""
+    """One file of a model. quantities: those shared by all chapters; owned ones are with their owners.
+
+    source: the publication that the chapter puts into records, where it is one. unchecked: what could not be
+    compared with that publication itself, a sentence each.
+    """
 
     id: str
     title: str
@@ -76,9 +114,17 @@ class Chapter:
     signals: tuple[Signal, ...] = ()
     processes: tuple[Process, ...] = ()
     where: str = ""
+    events: tuple[Event, ...] = ()
+    source: str | None = None
+    unchecked: tuple[str, ...] = ()
 
     @property
     def all_quantities(self) -> tuple[Quantity, ...]:
-        """The shared quantities, then those of the entities, signals and processes."""
-        owners: tuple[Entity | Signal | Process, ...] = (*self.entities, *self.signals, *self.processes)
+        """The shared quantities, then those of the entities, signals, processes and events."""
+        owners: tuple[Entity | Signal | Process | Event, ...] = (
+            *self.entities,
+            *self.signals,
+            *self.processes,
+            *self.events,
+        )
         return (*self.quantities, *(quantity for owner in owners for quantity in owner.quantities))

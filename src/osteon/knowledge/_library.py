@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import final
 
 from osteon.knowledge._chapter import Chapter
@@ -19,7 +20,8 @@ class Library:
     """What is known. Compared by identity, so that it may key a cache.
 
     chapters: by model id. modifiers: by (kind, id). sources, studies: by id. parameters: rows of the
-    parameter survey by row id, each a mapping of column to text. digest: SHA-256 over the files read.
+    parameter survey by row id, each a mapping of column to text. experiments: by model id, the experiment
+    file that comes with a model. digest: SHA-256 over the files read.
     """
 
     chapters: Mapping[str, tuple[Chapter, ...]] = field(default_factory=dict)
@@ -27,4 +29,5 @@ class Library:
     sources: Mapping[str, Source] = field(default_factory=dict)
     studies: Mapping[str, Study] = field(default_factory=dict)
     parameters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    experiments: Mapping[str, Path] = field(default_factory=dict)
     digest: str = ""

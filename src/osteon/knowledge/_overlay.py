@@ -34,6 +34,7 @@ def join(shelves: Sequence[Shelf]) -> Library:
         sources={source.id: source for shelf in shelves for source in shelf.sources},
         studies={study.id: study for shelf in shelves for study in shelf.studies},
         parameters={row.cells["id"]: row.cells for shelf in shelves for row in shelf.parameters},
+        experiments={model: path for shelf in shelves for model, path in shelf.experiments.items()},
         digest=_digest(shelves),
     )
 
@@ -44,6 +45,7 @@ def names_of(chapter: Chapter) -> Iterator[tuple[str, str]]:
     yield from ((quantity.path, quantity.where) for quantity in chapter.quantities)
     yield from ((signal.name, signal.where) for signal in chapter.signals)
     yield from ((process.name, process.where) for process in chapter.processes)
+    yield from ((event.name, event.where) for event in chapter.events)
 
 
 def duplicates(shelf: Shelf) -> Iterator[Fault]:
@@ -79,6 +81,7 @@ def _without(chapter: Chapter, names: set[str]) -> Chapter:
         quantities=_kept(chapter.quantities, names, lambda quantity: quantity.path),
         signals=_kept(chapter.signals, names, lambda signal: signal.name),
         processes=_kept(chapter.processes, names, lambda process: process.name),
+        events=_kept(chapter.events, names, lambda event: event.name),
     )
 
 
@@ -93,6 +96,7 @@ def _merged(below: Chapter, above: Chapter) -> Chapter:
         quantities=below.quantities + above.quantities,
         signals=below.signals + above.signals,
         processes=below.processes + above.processes,
+        events=below.events + above.events,
     )
 
 

@@ -18,7 +18,8 @@ Schema = TypeVar("Schema", bound=BaseModel)
 
 RESERVED = frozenset({
     "time", "hill", "activation", "inhibition", "saturation", "biphasic", "window", "crowding",
-    "mix", "either", "exp", "log", "sqrt", "min", "max", "abs",
+    "mix", "either", "exp", "log", "log10", "sqrt", "min", "max", "abs", "above", "at_least", "equal",
+    "choose", "floor", "ceil", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh",
 })  # fmt: skip
 """Names with a meaning in the rate language (its laws and the time), which no record may take."""
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from osteon.knowledge._chapter import Chapter, Entity, Process, Signal
+from osteon.knowledge._chapter import Chapter, Entity, Event, Process, Signal
 from osteon.knowledge._page import Page, Schema
 from osteon.knowledge._positions import KeyPath
 from osteon.knowledge._quantity import Quantity
 from osteon.knowledge._read_quantity import read_quantities
-from osteon.knowledge._schema import ChapterFile, EntityTable, ProcessTable, SignalTable
+from osteon.knowledge._schema import ChapterFile, EntityTable, EventTable, ProcessTable, SignalTable
 
 
 def read_chapter(page: Page, chapter_id: str) -> Chapter:
@@ -22,6 +22,9 @@ def read_chapter(page: Page, chapter_id: str) -> Chapter:
         signals=tuple(_signals(page)),
         processes=tuple(_processes(page)),
         where=page.where(()),
+        events=tuple(_events(page)),
+        source=file.source if file else None,
+        unchecked=tuple(file.unchecked) if file else (),
     )
 
 
@@ -38,6 +41,8 @@ def _owners(
 
 def _entities(page: Page) -> Iterator[Entity]:
     for path, table, quantities in _owners(page, EntityTable, "entity"):
+        if table.start and any(quantity.name == "initial" for quantity in quantities):
+            page.fault((*path, "start"), "a start and a quantity 'initial'", "one of the two", "remove one")
         yield Entity(
             id=path[-1],
             name=table.name,
@@ -49,6 +54,9 @@ def _entities(page: Page) -> Iterator[Entity]:
             tags=tuple(table.tags),
             quantities=quantities,
             where=page.where(path),
+            signed=table.signed,
+            resolution=table.resolution,
+            start=table.start or "",
         )
 
 
@@ -62,6 +70,7 @@ def _signals(page: Page) -> Iterator[Signal]:
             claims=tuple(table.claims),
             quantities=quantities,
             where=page.where(path),
+            outcome=table.outcome,
         )
 
 
@@ -75,6 +84,23 @@ def _processes(page: Page) -> Iterator[Process]:
             target=table.target,
             rate=table.rate,
             claims=tuple(table.claims),
+            quantities=quantities,
+            where=page.where(path),
+        )
+
+
+def _events(page: Page) -> Iterator[Event]:
+    for path, table, quantities in _owners(page, EventTable, "event"):
+        yield Event(
+            name=path[-1],
+            says=table.says,
+            when=table.when,
+            sets=table.sets,
+            after=table.after or "",
+            priority=table.priority or "",
+            persistent=table.persistent,
+            frozen=table.frozen,
+            fires_at_start=table.fires_at_start,
             quantities=quantities,
             where=page.where(path),
         )

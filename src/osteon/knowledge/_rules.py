@@ -42,6 +42,8 @@ class Rules:
             yield from self._source(study.where, study.source)
         for chapters in self.library.chapters.values():
             yield from self._roles(chapters)
+            for chapter in chapters:
+                yield from self._source(chapter.where, chapter.source)
         yield from self._species()
 
     def _source(self, where: str, source: str | None) -> Iterator[Fault]:

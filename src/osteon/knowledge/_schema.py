@@ -3,7 +3,15 @@
 from functools import partial
 from typing import Annotated, Any, TypeAlias, final
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FiniteFloat, NonNegativeFloat
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    FiniteFloat,
+    NonNegativeFloat,
+    PositiveFloat,
+)
 from pydantic_core import PydanticCustomError
 
 from osteon.errors import Fault, UnitError, near, shown
@@ -91,6 +99,11 @@ class EntityTable(BaseModel):
     says: str = Field("", description=_SAYS)
     synonyms: list[Text] = Field([], description="a list of texts")
     tags: list[Text] = Field([], description="a list of texts")
+    signed: bool = Field(False, description="true or false")
+    resolution: PositiveFloat | None = Field(
+        None, allow_inf_nan=False, description="the smallest amount that matters, in the entity's unit"
+    )
+    start: Text | None = Field(None, description="an expression in the rate language")
     quantity: Tables = Field({}, description=_QUANTITIES)
 
 
@@ -102,6 +115,7 @@ class SignalTable(BaseModel):
     says: Text = Field(description=_SAYS)
     value: Text = Field(description="an expression in the rate language")
     unit: UnitText = Field(description=_UNIT)
+    outcome: bool = Field(False, description="true or false")
     claims: list[Claim] = Field([], description=_CLAIMS)
     quantity: Tables = Field({}, description=_QUANTITIES)
 
@@ -121,16 +135,37 @@ class ProcessTable(BaseModel):
 
 
 @final
+class EventTable(BaseModel):
+    """`[event.NAME]`."""
+
+    model_config = _STRICT
+    says: Text = Field(description=_SAYS)
+    when: Text = Field(description="a condition in the rate language, like 'at_least(time, dawn)'")
+    sets: Annotated[dict[str, Text], Field(min_length=1)] = Field(
+        alias="set", description="a table of entities and expressions, like { load = 'full_load' }"
+    )
+    after: Text | None = Field(None, description="a delay, an expression in the rate language")
+    priority: Text | None = Field(None, description="an expression in the rate language")
+    persistent: bool = Field(True, description="true or false")
+    frozen: bool = Field(True, description="true or false")
+    fires_at_start: bool = Field(False, description="true or false")
+    quantity: Tables = Field({}, description=_QUANTITIES)
+
+
+@final
 class ChapterFile(BaseModel):
     """A chapter: a file of `mechanisms/` or of a folder of `models/`."""
 
     model_config = _STRICT
     title: Text = Field(description="a title")
     says: Text = Field(description="one paragraph that a biologist can read aloud")
+    source: Text | None = Field(None, description="the id of a source record, like 'doi:10.3390/mca24010012'")
+    unchecked: list[Text] = Field([], description="a list of sentences")
     entity: Tables = Field({}, description="tables of entities, like [entity.M1]")
     quantity: Tables = Field({}, description="tables of shared quantities, like [quantity.contact_bone]")
     signal: Tables = Field({}, description="tables of signals, like [signal.hypoxia]")
     process: Tables = Field({}, description="tables of processes, like [process.m1_to_m2]")
+    event: Tables = Field({}, description="tables of events, like [event.dawn]")
 
 
 @final

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import final
 
 from osteon.errors import Fault, near
@@ -22,6 +23,9 @@ from osteon.knowledge._toml import read_toml
 CHAPTERS, MODELS, SOURCES, STUDIES = "mechanisms", "models", "sources", "studies"
 MODIFIERS = ("subjects", "defects", "conditions", "rules")
 PARAMETERS = "parameters.csv"
+EXPERIMENT = "experiment.toml"
+"""The file in a model's folder that is no chapter but the experiment which comes with the model."""
+
 FOLDERS = (CHAPTERS, MODELS, *MODIFIERS, SOURCES, STUDIES)
 PARAMETER_COLUMNS = ("id", "value", "low", "high", "unit")
 
@@ -32,6 +36,7 @@ class Shelf:
     """The records of one catalogue folder, in the order of reading. Filled while it is read.
 
     label: how messages name the folder. broken: labels of files that could not be read at all.
+    experiments: by model, the experiment that comes with it; it is read when it is run.
     files: every file that was read, by its path in the folder.
     """
 
@@ -44,6 +49,7 @@ class Shelf:
     parameters: list[Row] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
+    experiments: dict[str, Path] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
 
 
@@ -54,6 +60,8 @@ def read_shelf(folder: Traversable, label: str, faults: list[Fault]) -> Shelf:
     for model in _entries(folder / MODELS):
         if model.is_dir():
             _read_chapters(shelf, model, f"{MODELS}/{model.name}", model.name)
+            if (model / EXPERIMENT).is_file():
+                shelf.experiments[model.name] = Path(str(model / EXPERIMENT))
     for name in MODIFIERS:
         for page, _ in _pages(shelf, folder / name, name):
             shelf.modifiers.extend(read_modifiers(page))
@@ -101,7 +109,7 @@ def _read_parameters(shelf: Shelf, table: Traversable) -> None:
 def _pages(shelf: Shelf, folder: Traversable, path: str) -> Iterator[tuple[Page, str]]:
     """Each TOML file of a folder as a page, with its name; those that cannot be read leave a fault."""
     for entry in _entries(folder):
-        if not entry.name.endswith(".toml") or not entry.is_file():
+        if not entry.name.endswith(".toml") or entry.name == EXPERIMENT or not entry.is_file():
             continue
         content = _content(shelf, entry, f"{path}/{entry.name}")
         if content is None:

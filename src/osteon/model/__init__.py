@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from osteon.model._fold import Algebra, fold
     from osteon.model._kind import KINDS, Kind
     from osteon.model._laws import LAWS, Law
-    from osteon.model._model import Model, Rate, State
+    from osteon.model._model import TIME, Event, Model, Rate, State, signals_for
     from osteon.model._parse import parse
     from osteon.model._prune import prune
     from osteon.model._sympy import to_sympy
@@ -34,11 +34,13 @@ if TYPE_CHECKING:
 __all__ = [
     "KINDS",
     "LAWS",
+    "TIME",
     "Algebra",
     "Binary",
     "Call",
     "Check",
     "Evaluator",
+    "Event",
     "Explanation",
     "Expression",
     "Kind",
@@ -61,6 +63,7 @@ __all__ = [
     "names",
     "parse",
     "prune",
+    "signals_for",
     "substitute",
     "to_sympy",
     "to_text",
@@ -78,7 +81,7 @@ _HOMES = {
     "_fold": ("Algebra", "fold"),
     "_kind": ("KINDS", "Kind"),
     "_laws": ("LAWS", "Law"),
-    "_model": ("Model", "Rate", "State"),
+    "_model": ("TIME", "Event", "Model", "Rate", "State", "signals_for"),
     "_parse": ("parse",),
     "_prune": ("prune",),
     "_sympy": ("to_sympy",),

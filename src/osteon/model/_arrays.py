@@ -14,7 +14,17 @@ from osteon.model._fold import fold
 from osteon.model._laws import LAWS
 from osteon.model._parse import law_body
 
-_PRIMITIVES = {"exp": "exp", "log": "log", "sqrt": "sqrt", "min": "minimum", "max": "maximum", "abs": "abs"}
+_PRIMITIVES = {
+    "min": "minimum",
+    "max": "maximum",
+    "asin": "arcsin",
+    "acos": "arccos",
+    "atan": "arctan",
+    "choose": "where",
+}
+"""Laws whose array function has another name."""
+
+_COMPARISONS = {"above": "greater", "at_least": "greater_equal", "equal": "equal"}
 
 
 def evaluate(expression: Expression, values: Mapping[str, Any], namespace: ModuleType = numpy) -> Any:
@@ -103,7 +113,13 @@ class _Slots:
 
     def _primitive(self, law: str, arguments: list[Any]) -> Any:
         plain = all(isinstance(argument, float | int) for argument in arguments)
-        function = getattr(numpy if plain else self.evaluator.namespace, _PRIMITIVES[law])
+        namespace = numpy if plain else self.evaluator.namespace
+        if law in _COMPARISONS:
+            truth = getattr(namespace, _COMPARISONS[law])(*arguments)
+            return float(truth) if plain else namespace.where(truth, 1.0, 0.0)
+        if law == "choose":
+            arguments = [arguments[0] != 0.0, *arguments[1:]]
+        function = getattr(namespace, _PRIMITIVES.get(law, law))
         return _quietly(function, *arguments) if plain else function(*arguments)
 
     def _at(self, slot: int) -> Any:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from osteon.errors import Fault, RecordError, near
 from osteon.knowledge import NATURAL_HEALING, Library
+from osteon.model._events import build_events
 from osteon.model._model import Model, Rate, State
 from osteon.model._names import Names, collecting, gather
 from osteon.model._rates import build_rate
 from osteon.model._signals import build_signals
+from osteon.model._starts import build_starts
 from osteon.units import coherent
 
 
@@ -29,10 +31,12 @@ def build_model(library: Library, model_id: str = NATURAL_HEALING) -> Model:
     for process in book.processes.values():
         with collecting(faults):
             rates.append(build_rate(process, book, dict(signals)))
+    events = build_events(book, faults)
+    starts = build_starts(book, dict(signals), faults)
     if faults:
         raise RecordError(faults)
     states = tuple(State(id, entity, coherent(entity.unit).factor) for id, entity in book.entities.items())
-    return Model(model_id, states, book.quantities, signals, tuple(rates), library)
+    return Model(model_id, states, book.quantities, signals, tuple(rates), library, events, starts)
 
 
 def _initial_faults(book: Names) -> list[Fault]:

@@ -37,8 +37,9 @@ def check_library(library: Library) -> Check:
         with collecting(faults):
             model = build_model(library, model_id)
             warnings.extend([*_idle_entities(model), *_idle_quantities(model)])
-        warnings.extend(warning for chapter in library.chapters[model_id] for warning in _unclaimed(chapter))
-    book = gather(library.chapters.get(NATURAL_HEALING, ()))
+    natural = library.chapters.get(NATURAL_HEALING, ())
+    warnings.extend(warning for chapter in natural for warning in _unclaimed(chapter))
+    book = gather(natural)
     for modifier in library.modifiers.values():
         found, used = check_modifier(modifier, book)
         faults.extend(found)
@@ -58,6 +59,7 @@ def _counts(library: Library) -> dict[str, int]:
 
 def _idle_entities(model: Model) -> Iterator[Fault]:
     moved = {id for rate in model.rates for id in (rate.source, rate.target)}
+    moved |= {id for event in model.events for id, _ in event.sets}
     for state in model.states:
         if state.id not in moved:
             given = f"entity '{state.id}', which no process makes or removes"
@@ -70,10 +72,8 @@ def _idle_entities(model: Model) -> Iterator[Fault]:
 
 
 def _idle_quantities(model: Model) -> Iterator[Fault]:
-    trees = [*(tree for _, tree in model.signals), *(rate.expression for rate in model.rates)]
-    return _idle(
-        model.quantities.values(), {name for tree in trees for name in names(tree)}, "a rate or signal"
-    )
+    used = {name for tree in model.expressions for name in names(tree)}
+    return _idle(model.quantities.values(), used, "a rate, signal, event or start")
 
 
 def _idle_parts(modifier: Modifier, used: set[str]) -> Iterator[Fault]:

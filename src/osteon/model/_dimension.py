@@ -113,6 +113,12 @@ class _Dimensions:
         match part.law:
             case "min" | "max":
                 return self._common(part, *arguments)
+            case "above" | "at_least" | "equal":
+                self._common(part, *arguments)
+                return _PLAIN
+            case "choose":
+                self._need_plain(arguments[0], "a condition is one")
+                return self._common(part, *arguments[1:])
             case "abs":
                 return arguments[0].dimension
             case "sqrt":

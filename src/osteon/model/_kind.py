@@ -36,6 +36,7 @@ _TABLE = (
     Kind(
         "proliferation", "source", "Cells divide, in proportion to those that are there.", autocatalytic=True
     ),
+    Kind("change", "source", "A balance of gains and losses: its rate may have either sign."),
     Kind("loss", "sink", "Something is used up or leaves, by a means that is not resolved."),
     Kind("decay", "sink", "A factor breaks down by itself."),
     Kind("clearance", "sink", "Something is taken up or digested by cells."),

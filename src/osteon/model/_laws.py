@@ -84,10 +84,31 @@ _TABLE = (
     ),
     Law("exp", ("x",), "", "The exponential function."),
     Law("log", ("x",), "", "The natural logarithm."),
+    Law("log10", ("x",), "", "The decimal logarithm."),
     Law("sqrt", ("x",), "", "The square root."),
     Law("min", ("a", "b"), "", "The smaller of two values."),
     Law("max", ("a", "b"), "", "The larger of two values."),
     Law("abs", ("x",), "", "The value without its sign."),
+    Law("above", ("a", "b"), "", "1 where a is greater than b, else 0."),
+    Law("at_least", ("a", "b"), "", "1 where a is b or more, else 0."),
+    Law("equal", ("a", "b"), "", "1 where a is b, else 0."),
+    Law("choose", ("condition", "a", "b"), "", "a where the condition is not 0, else b."),
+    Law("floor", ("x",), "", "The largest whole number that is not above x."),
+    Law("ceil", ("x",), "", "The smallest whole number that is not below x."),
+    *(
+        Law(name, ("x",), "", f"The {meaning}.")
+        for name, meaning in (
+            ("sin", "sine of an angle in radians"),
+            ("cos", "cosine of an angle in radians"),
+            ("tan", "tangent of an angle in radians"),
+            ("asin", "angle whose sine is x"),
+            ("acos", "angle whose cosine is x"),
+            ("atan", "angle whose tangent is x"),
+            ("sinh", "hyperbolic sine"),
+            ("cosh", "hyperbolic cosine"),
+            ("tanh", "hyperbolic tangent"),
+        )
+    ),
 )
 
 LAWS: Mapping[str, Law] = MappingProxyType({law.name: law for law in _TABLE})

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias, final
 
 from osteon.knowledge import Entity, Library, Process, Quantity
-from osteon.model._expression import Expression
+from osteon.knowledge import Event as EventRecord
+from osteon.model._expression import Expression, names
 
 Form: TypeAlias = Literal["source", "sink", "transfer"]
+
+TIME = "time"
+"""The name of the days since the start, which every expression may use."""
 
 
 @final
@@ -46,13 +50,30 @@ class Rate:
 
 
 @final
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happens at once: when `condition` turns from 0 to another number, `sets` are made.
+
+    sets: (state, its new amount), all worked out before any is made. delay: days between the two. priority:
+    of events at one time the highest goes first. What `record` says about persistence holds.
+    """
+
+    name: str
+    record: EventRecord
+    condition: Expression
+    sets: tuple[tuple[str, Expression], ...]
+    delay: Expression | None = None
+    priority: Expression | None = None
+
+
+@final
 @dataclass(frozen=True, eq=False)
 class Model:
     """All equations of one model.
 
     `quantities` maps each path to its record, in the order of the parameter array; `signals` are ordered so
-    that each uses only those before it; the names in all expressions are state ids, signal names and
-    quantity paths.
+    that each uses only those before it; `starts` are the states whose amount at day 0 is an expression,
+    ordered likewise; the names in all expressions are state ids, signal names, quantity paths and `time`.
     """
 
     id: str
@@ -61,6 +82,19 @@ class Model:
     signals: tuple[tuple[str, Expression], ...]
     rates: tuple[Rate, ...]
     library: Library
+    events: tuple[Event, ...] = ()
+    starts: tuple[tuple[str, Expression], ...] = ()
+
+    @property
+    def expressions(self) -> Iterator[Expression]:
+        """Every tree of the model: of its signals, rates, events and starts."""
+        yield from (tree for _, tree in self.signals)
+        yield from (rate.expression for rate in self.rates)
+        yield from (tree for _, tree in self.starts)
+        for event in self.events:
+            yield event.condition
+            yield from (tree for _, tree in event.sets)
+            yield from (tree for tree in (event.delay, event.priority) if tree is not None)
 
     def state_index(self, id: str) -> int:
         """The row of a state. Raises KeyError when the model has no such state."""
@@ -77,3 +111,12 @@ class Model:
     @cached_property
     def _quantity_rows(self) -> dict[str, int]:
         return {path: row for row, path in enumerate(self.quantities)}
+
+
+def signals_for(trees: Iterable[Expression], model: Model) -> list[tuple[str, Expression]]:
+    """The signals that some trees use, also through others, each after those that it uses itself."""
+    wanted = {name for tree in trees for name in names(tree)}
+    for name, tree in reversed(model.signals):
+        if name in wanted:
+            wanted |= set(names(tree))
+    return [(name, tree) for name, tree in model.signals if name in wanted]

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from typing import TypeVar, final
 
 from osteon.errors import Fault, OsteonError, RecordError, near
-from osteon.knowledge import Chapter, Entity, Process, Quantity, Signal
+from osteon.knowledge import Chapter, Entity, Event, Process, Quantity, Signal
 from osteon.model._expression import Expression, Name, names, substitute
 from osteon.model._laws import LAWS
+from osteon.model._model import TIME
 from osteon.model._parse import parse
 from osteon.units import Dimension, coherent
 
-_Named = TypeVar("_Named", Entity, Signal, Process, Quantity)
+_Named = TypeVar("_Named", Entity, Signal, Process, Event, Quantity)
 
 
 @final
@@ -29,14 +30,16 @@ class Names:
     entities: Mapping[str, Entity]
     signals: Mapping[str, Signal]
     processes: Mapping[str, Process]
+    events: Mapping[str, Event]
     shared: Mapping[str, Quantity]
     quantities: Mapping[str, Quantity]
     units: Mapping[str, Dimension]
     faults: tuple[Fault, ...]
 
     def visible(self) -> dict[str, str]:
-        """The names that every rate and signal may use."""
-        return {name: name for table in (self.entities, self.signals, self.shared) for name in table}
+        """The names that every expression may use."""
+        tables = (self.entities, self.signals, self.shared)
+        return {TIME: TIME} | {name: name for table in tables for name in table}
 
 
 @contextmanager
@@ -58,14 +61,16 @@ def gather(chapters: Iterable[Chapter]) -> Names:
     entities = register.table("entity", ((e.id, e) for chapter in chapters for e in chapter.entities))
     signals = register.table("signal", ((s.name, s) for chapter in chapters for s in chapter.signals))
     processes = register.table("process", ((p.name, p) for chapter in chapters for p in chapter.processes))
+    events = register.table("event", ((e.name, e) for chapter in chapters for e in chapter.events))
     quantities = {quantity.path: quantity for chapter in chapters for quantity in chapter.all_quantities}
     declared = [
+        (TIME, "day", ""),
         *((id, entity.unit, entity.where) for id, entity in entities.items()),
         *((name, signal.unit, signal.where) for name, signal in signals.items()),
         *((path, quantity.unit, quantity.where) for path, quantity in quantities.items()),
     ]
     units = dimensions(declared, register.faults)
-    return Names(entities, signals, processes, shared, quantities, units, tuple(register.faults))
+    return Names(entities, signals, processes, events, shared, quantities, units, tuple(register.faults))
 
 
 def dimensions(declared: Iterable[tuple[str, str, str]], faults: list[Fault]) -> dict[str, Dimension]:

@@ -18,7 +18,7 @@ from osteon.model._expression import (
 )
 from osteon.model._factor import factor_out
 from osteon.model._laws import LAWS
-from osteon.model._model import Model, Rate
+from osteon.model._model import Event, Model, Rate
 from osteon.model._parse import law_body
 
 
@@ -35,7 +35,7 @@ def prune(model: Model, alive: set[str]) -> Model:
     """
     for id in alive:
         model.state_index(id)
-    living = _reachable(model, set(alive))
+    living = _reachable(model, alive | _set_by_events(model))
     dead = {state.id for state in model.states} - living
     zeros = _zeros(model, dead)
     signals = {name: simplify(substitute(tree, zeros)) for name, tree in model.signals}
@@ -47,6 +47,8 @@ def prune(model: Model, alive: set[str]) -> Model:
         states=tuple(state for state in model.states if state.id in living),
         signals=tuple(signals.items()),
         rates=tuple(rate for rate in rates if rate.expression != ZERO),
+        events=tuple(_without(event, zeros, dead) for event in model.events),
+        starts=tuple((id, substitute(tree, zeros)) for id, tree in model.starts if id in living),
     )
 
 
@@ -62,6 +64,25 @@ def simplify(expression: Expression) -> Expression:
             return _simple_call(Call(law, tuple(simplify(argument) for argument in arguments)))
         case _:
             return expression
+
+
+def _set_by_events(model: Model) -> set[str]:
+    return {id for event in model.events for id, tree in event.sets if simplify(tree) != ZERO}
+
+
+def _without(event: Event, zeros: Mapping[str, Expression], dead: set[str]) -> Event:
+    """The event with 0 for the dead states; setting one of them to 0 is left out."""
+
+    def written(tree: Expression | None) -> Expression | None:
+        return None if tree is None else substitute(tree, zeros)
+
+    return replace(
+        event,
+        condition=substitute(event.condition, zeros),
+        sets=tuple((id, substitute(tree, zeros)) for id, tree in event.sets if id not in dead),
+        delay=written(event.delay),
+        priority=written(event.priority),
+    )
 
 
 def _reachable(model: Model, living: set[str]) -> set[str]:

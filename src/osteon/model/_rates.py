@@ -12,7 +12,7 @@ from osteon.model._dimension import check_dimension, combine
 from osteon.model._expression import Expression, names
 from osteon.model._factor import factor_out
 from osteon.model._kind import KINDS, Kind
-from osteon.model._model import Rate
+from osteon.model._model import TIME, Rate
 from osteon.model._names import Names, collecting, local_names, resolve
 from osteon.model._signals import EXPECTED
 from osteon.units import Dimension
@@ -108,7 +108,7 @@ def _vanishes(rate: Rate, book: Names, signals: Mapping[str, Expression]) -> boo
 
     A rate over a signal that could not be read is not judged: that signal's own fault comes first.
     """
-    known = {*book.entities, *book.quantities, *signals}
+    known = {TIME, *book.entities, *book.quantities, *signals}
     if not known.issuperset(names(rate.expression)):
         return True
     for other in (1.0, 2.0):

@@ -9,7 +9,7 @@ from osteon.model._dimension import check_dimension
 from osteon.model._expression import Expression, names
 from osteon.model._names import Names, collecting, local_names, resolve
 
-EXPECTED = "a quantity of this record, a shared quantity, an entity or a signal"
+EXPECTED = "a quantity of this record, a shared quantity, an entity, a signal or time"
 
 
 def build_signals(book: Names, faults: list[Fault]) -> tuple[tuple[str, Expression], ...]:

@@ -13,14 +13,8 @@ from osteon.model._fold import fold
 from osteon.model._laws import LAWS
 from osteon.model._parse import law_body
 
-_PRIMITIVES = {
-    "exp": sympy.exp,
-    "log": sympy.log,
-    "sqrt": sympy.sqrt,
-    "min": sympy.Min,
-    "max": sympy.Max,
-    "abs": sympy.Abs,
-}
+_NAMES = {"min": "Min", "max": "Max", "abs": "Abs", "ceil": "ceiling"}
+"""Laws that SymPy calls otherwise."""
 
 
 def to_sympy(expression: Expression) -> Any:
@@ -49,5 +43,21 @@ class _Symbols:
 
     def call(self, law: str, arguments: tuple[Any, ...]) -> Any:
         if LAWS[law].primitive:
-            return _PRIMITIVES[law](*arguments)
+            return _primitive(law, arguments)
         return fold(law_body(law), _Symbols(dict(zip(LAWS[law].args, arguments, strict=True))))
+
+
+def _primitive(law: str, arguments: tuple[Any, ...]) -> Any:
+    match law:
+        case "above":
+            return sympy.Piecewise((1, arguments[0] > arguments[1]), (0, True))
+        case "at_least":
+            return sympy.Piecewise((1, arguments[0] >= arguments[1]), (0, True))
+        case "equal":
+            return sympy.Piecewise((1, sympy.Eq(*arguments)), (0, True))
+        case "choose":
+            return sympy.Piecewise((arguments[1], sympy.Ne(arguments[0], 0)), (arguments[2], True))
+        case "log10":
+            return sympy.log(arguments[0], 10)
+        case _:
+            return getattr(sympy, _NAMES.get(law, law))(*arguments)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from osteon.model import Model
 from osteon.observe._assay import ASSAY
 from osteon.observe._bone_volume import BoneVolume
+from osteon.observe._computed import Computed
 from osteon.observe._cytometry import CYTOMETRY
 from osteon.observe._elisa import ELISA
 from osteon.observe._fractions import Fractions
@@ -25,7 +26,7 @@ from osteon.observe._view import Array, View
 from osteon.solve import Solution
 
 _TISSUE = (Fractions(), BoneVolume(), Mineral(), Stiffness(), Union(), PhaseTimeline())
-INSTRUMENTS: tuple[Instrument, ...] = (*_TISSUE, CYTOMETRY, ELISA, OXIMETRY, VESSELS, ASSAY)
+INSTRUMENTS: tuple[Instrument, ...] = (*_TISSUE, CYTOMETRY, ELISA, OXIMETRY, VESSELS, ASSAY, Computed())
 
 
 @final

@@ -1,6 +1,5 @@
 """What an instrument may look at: the states and quantities of every lane, by name."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import final
 
@@ -8,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from osteon.knowledge import Entity
-from osteon.model import Evaluator, Expression, Model, names
+from osteon.model import TIME, Evaluator, Model, Name, names, signals_for
 from osteon.solve import Solution
 
 Array = NDArray[np.float64]
@@ -53,24 +52,29 @@ class View:
             return np.asarray(self.solution.parameters[row], dtype=float)
         return np.full(self.lanes, self.model.quantities[path].coherent)
 
+    def quantity_over_time(self, path: str) -> Array:
+        """One quantity as it was at each save time: [T, B] where it was switched on the way, else [B]."""
+        value = self.quantity(path)
+        paths = self.solution.quantity_paths
+        switches = [change for change in self.solution.changes if paths[change.quantity] == path]
+        if not switches:
+            return value
+        values = np.repeat(value[None], self.times.size, axis=0)
+        for change in switches:
+            values[self.times >= change.day] = change.value
+        return values
+
     def signal(self, name: str) -> Array:
-        """One signal of the model [T, B], from the states and the quantities as they were at day 0."""
-        needed = _needed(name, dict(self.model.signals))
+        """One signal of the model [T, B], from the states and the quantities at each save time."""
+        needed = signals_for([Name(name)], self.model)
         used = frozenset().union(*(names(tree) for _, tree in needed))
         states = {state.id: self.state(state.id) for state in self.model.states if state.id in used}
-        quantities = {path: self.quantity(path) for path in self.model.quantities if path in used}
-        evaluator = Evaluator(states | quantities)
+        paths = [path for path in self.model.quantities if path in used]
+        evaluator = Evaluator(
+            states | {path: self.quantity_over_time(path) for path in paths} | {TIME: self.times[:, None]}
+        )
         *_, value = [evaluator.define(signal, tree) for signal, tree in needed]
         return np.broadcast_to(np.asarray(value, dtype=float), (self.times.size, self.lanes))
-
-
-def _needed(name: str, signals: Mapping[str, Expression]) -> list[tuple[str, Expression]]:
-    """A signal and those it uses, each after the ones that it uses itself (their order in the model)."""
-    wanted = {name}
-    for signal in reversed(list(signals)):
-        if signal in wanted:
-            wanted |= signals.keys() & names(signals[signal])
-    return [(signal, tree) for signal, tree in signals.items() if signal in wanted]
 
 
 def entities(model: Model, kind: str, tag: str = "") -> tuple[Entity, ...]:

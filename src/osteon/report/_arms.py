@@ -8,7 +8,7 @@ from typing import TypedDict
 from osteon.knowledge import Library
 from osteon.model import Model
 from osteon.report._words import unit_text
-from osteon.scenario import Arm, Change, Dose, Setting
+from osteon.scenario import Arm, Change, Dose, Setting, Subject
 from osteon.units import coherent
 
 _DAYS_A_MONTH = 365.25 / 12
@@ -28,7 +28,7 @@ def arm_words(arm: Arm, model: Model) -> ArmWords:
     """Return `arm` in words, with the names and units of the catalogue's records."""
     library = model.library
     kinds = [("defect", "Defect"), ("condition", "Condition"), ("rule", "Rule")]
-    lines = [_subject(arm, library)]
+    lines = [] if arm.subject is None else [_subject(arm.subject, library)]
     for kind, word in kinds:
         lines += [f"{word}: {_setting(s, library)}" for s in arm.settings if s.kind == kind]
     lines += [f"Dose: {_dose(dose, model)}" for dose in arm.doses]
@@ -36,10 +36,10 @@ def arm_words(arm: Arm, model: Model) -> ArmWords:
     return ArmWords(name=arm.name, says=arm.says, lines=lines)
 
 
-def _subject(arm: Arm, library: Library) -> str:
-    record = library.modifiers.get(("subject", arm.subject.species))
-    name = record.name if record else arm.subject.species
-    return f"Subject: {name}, {arm.subject.sex}, {_age(arm.subject.age)} old"
+def _subject(subject: Subject, library: Library) -> str:
+    record = library.modifiers.get(("subject", subject.species))
+    name = record.name if record else subject.species
+    return f"Subject: {name}, {subject.sex}, {_age(subject.age)} old"
 
 
 def _age(days: float) -> str:

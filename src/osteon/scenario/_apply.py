@@ -39,6 +39,8 @@ def arm_quantities(arm: Arm, model: Model, library: Library) -> dict[str, float]
 
 def _variables(arm: Arm, library: Library) -> dict[str, float]:
     """age_fraction = (age - skeletal maturity) / (life span - skeletal maturity); female 0 or 1."""
+    if arm.subject is None:
+        return {}
     own = _own(library.modifiers["subject", arm.subject.species])
     maturity, span = own["skeletal_maturity"], own["life_span"]
     age_fraction = (arm.subject.age - maturity) / (span - maturity)

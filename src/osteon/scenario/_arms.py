@@ -6,26 +6,37 @@ from osteon.scenario._experiment import Arm
 from osteon.scenario._faults import Faults
 from osteon.scenario._known import Known
 from osteon.scenario._schema import FileTable
-from osteon.scenario._settings import read_conditions, read_defect, read_subject, rules
+from osteon.scenario._settings import (
+    read_conditions,
+    read_defect,
+    read_subject,
+    refuse_settings,
+    rules,
+)
 
 
 def read_arm(name: str, file: FileTable, known: Known, days: float, faults: Faults) -> Arm | None:
     """The arm with the file's defaults filled in; None (and a fault) when it lacks a subject or a defect."""
     table, place = file.arm[name], ("arm", name)
-    subject = read_subject(name, file, known, faults)
-    defect = read_defect(name, file, known, faults)
-    conditions = read_conditions(name, table, known, faults)
+    healing = known.healing
+    subject = read_subject(name, file, known, faults) if healing else None
+    defect = read_defect(name, file, known, faults) if healing else None
+    conditions = read_conditions(name, table, known, faults) if healing else ()
+    if not healing:
+        refuse_settings(name, file, known, faults)
     doses = [read_dose((*place, "dose", str(i)), d, known, days, faults) for i, d in enumerate(table.dose)]
     changes = [
         read_change((*place, "change", str(i)), c, known, days, faults) for i, c in enumerate(table.change)
     ]
-    if subject is None or defect is None:
+    if healing and (subject is None or defect is None):
         return None
-    settings = (subject[1], *rules(subject[0].species, known), defect, *conditions)
+    settings = (
+        (subject[1], *rules(subject[0].species, known), defect, *conditions) if subject and defect else ()
+    )
     return Arm(
         name=name,
         says=table.says,
-        subject=subject[0],
+        subject=subject[0] if subject else None,
         settings=settings,
         doses=tuple(dose for dose in doses if dose is not None),
         changes=tuple(change for change in changes if change is not None),

@@ -18,6 +18,7 @@ class Design:
     days: float
     every: float
     animals: int
+    at: tuple[float, ...] = ()
 
 
 def read_design(table: DesignTable, faults: Faults) -> Design:
@@ -30,7 +31,20 @@ def read_design(table: DesignTable, faults: Faults) -> Design:
     if days and every and every > days:
         fix = "sample more often, or make the experiment longer"
         faults.add(("design", "every"), f"every = {every:g} day", f"a step within the {days:g} days", fix)
-    return Design(days or 1.0, every or 1.0, table.animals)
+    at = [_sample(number, value, days, faults) for number, value in enumerate(table.at)]
+    return Design(
+        days or 1.0, every or 1.0, table.animals, tuple(sorted({day for day in at if day is not None}))
+    )
+
+
+def _sample(number: int, value: object, days: float | None, faults: Faults) -> float | None:
+    """A sample day within the experiment."""
+    keys = ("design", "at", str(number))
+    day = faults.amount(keys, value, "day")
+    if day is not None and days and not 0 <= day <= days:
+        faults.add(keys, f"at = {value}", f"days from 0 to the last, {days:g}")
+        return None
+    return day
 
 
 def _duration(key: str, value: object, faults: Faults) -> float | None:

@@ -62,13 +62,13 @@ class Change:
 class Arm:
     """A group of animals that are treated alike.
 
-    settings: subject, rules of the species, defect, conditions, in the order in which they apply; then
-    `changes`.
+    subject: None in an experiment on a model that has none. settings: subject, rules of the species, defect,
+    conditions, in the order in which they apply; then `changes`.
     """
 
     name: str
     says: str
-    subject: Subject
+    subject: Subject | None
     settings: tuple[Setting, ...] = ()
     doses: tuple[Dose, ...] = ()
     changes: tuple[Change, ...] = ()
@@ -90,6 +90,8 @@ class Experiment:
 
     days: length; every: between samples (day). animals: per arm; 1 means the typical animal, without spread.
     outcomes: ids of the curves to draw first. outcomes_where: file and line where they were asked for.
+    method, rtol: how the equations are stepped; None where the file leaves it to the program. at: sample days
+    besides every `every`.
     """
 
     title: str
@@ -104,10 +106,17 @@ class Experiment:
     outcomes: tuple[str, ...] = ()
     outcomes_where: str = ""
     model: str = NATURAL_HEALING
+    method: str | None = None
+    rtol: float | None = None
+    at: tuple[float, ...] = ()
 
     @property
     def times(self) -> NDArray[np.float64]:
-        """Sample days: 0, every, 2 every, ... and the last day, whether or not it falls on a sample."""
+        """Sample days: 0, every, 2 every, ..., those of `at`, and the last day, whether or not it is one."""
+        return np.union1d(self._regular, self.at) if self.at else self._regular
+
+    @property
+    def _regular(self) -> NDArray[np.float64]:
         steps = np.arange(floor(self.days / self.every + 1e-9) + 1, dtype=np.float64)
         sampled = np.asarray(self.every * steps)
         if self.days - sampled[-1] > 1e-9 * self.days:

@@ -13,9 +13,15 @@ from osteon.scenario._faults import Faults
 class Known:
     """What can be named. entities: by id; quantities: by path, both of one model."""
 
+    model: str
     library: Library
     entities: Mapping[str, Entity]
     quantities: Mapping[str, Quantity]
+
+    @property
+    def healing(self) -> bool:
+        """Whether the model is one of an animal with a defect (or unknown, which is told elsewhere)."""
+        return self.model == NATURAL_HEALING or self.model not in self.library.chapters
 
     def modifiers(self, kind: str) -> dict[str, Modifier]:
         """The subjects, defects, conditions or rules by id."""
@@ -29,4 +35,4 @@ def known_names(model: str, library: Library, faults: Faults) -> Known:
     chapters = library.chapters.get(model, library.chapters.get(NATURAL_HEALING, ()))
     entities = {entity.id: entity for chapter in chapters for entity in chapter.entities}
     quantities = {quantity.path: quantity for chapter in chapters for quantity in chapter.all_quantities}
-    return Known(library, entities, quantities)
+    return Known(model, library, entities, quantities)

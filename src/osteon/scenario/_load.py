@@ -48,6 +48,9 @@ def load_experiment(path: Path | str, library: Library) -> Experiment:
         outcomes=tuple(file.report.outcomes),
         outcomes_where=document.where(("report", "outcomes")),
         model=file.design.model,
+        method=file.design.method,
+        rtol=file.design.rtol,
+        at=design.at,
     )
 
 

@@ -25,6 +25,9 @@ class DesignTable(BaseModel):
     animals: Annotated[int, Field(ge=1)] = 12
     seed: Annotated[int, Field(ge=0, lt=2**63)] = 1
     model: str = NATURAL_HEALING
+    method: Literal["patankar", "rosenbrock", "kvaerno5"] | None = None
+    rtol: Annotated[float, Field(ge=1e-14, lt=1)] | None = None
+    at: list[Any] = []
 
 
 @final

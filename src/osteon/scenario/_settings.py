@@ -46,6 +46,22 @@ def read_conditions(name: str, arm: ArmTable, known: Known, faults: Faults) -> t
     )
 
 
+def refuse_settings(name: str, file: FileTable, known: Known, faults: Faults) -> None:
+    """A fault for each table that says who is hurt, on a model that knows no animals and no defects."""
+    expected = f"no animal and no defect: the model '{known.model}' has neither"
+    fix = "leave it out; change the model's quantities with [[arm.NAME.change]]"
+    arm = file.arm[name]
+    for keys, table in (
+        (("subject",), file.subject),
+        (("defect",), file.defect),
+        (("arm", name, "subject"), arm.subject),
+        (("arm", name, "defect"), arm.defect),
+        (("arm", name, "conditions"), arm.conditions),
+    ):
+        if table:
+            faults.add(keys, f"a table [{'.'.join(keys)}]", expected, fix)
+
+
 def rules(species: str, known: Known) -> tuple[Setting, ...]:
     """The rules that hold for a species, with their dials at rest, in the catalogue's order."""
     found = (r for r in known.modifiers("rule").values() if not r.species or species in r.species)

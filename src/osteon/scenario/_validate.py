@@ -14,6 +14,7 @@ _TYPES = {
     "string_type": "a text in quotes",
     "int_type": "a whole number",
     "int_from_float": "a whole number",
+    "float_type": "a number",
     "dict_type": "a table",
     "list_type": "a list",
     "model_type": "a table",
@@ -50,13 +51,17 @@ def _expected(detail: ErrorDetails) -> str:
     context = detail.get("ctx", {})
     match detail["type"]:
         case "greater_than_equal":
-            return f"a whole number, {context['ge']} or more"
+            return f"{_number(context['ge'])}, {context['ge']} or more"
         case "less_than":
-            return f"a whole number below {context['lt']}"
+            return f"{_number(context['lt'])} below {context['lt']}"
         case "literal_error":
             return str(context["expected"])
         case kind:
             return _TYPES.get(kind, detail["msg"])
+
+
+def _number(limit: float) -> str:
+    return "a whole number" if isinstance(limit, int) else "a number"
 
 
 def _keys(loc: tuple[int | str, ...]) -> KeyPath:

@@ -18,57 +18,88 @@ import numpy as np
 from osteon.errors import Fault, SolveError, near, shown
 from osteon.model import Model
 from osteon.solve._advance import Limits
-from osteon.solve._compile import METHODS, Method, Precision, compiled
+from osteon.solve._compile import METHODS, RTOL, Method, Precision, compiled
 from osteon.solve._lower import lower
 from osteon.solve._parallel import Progress, called_off, in_background, run_all
 from osteon.solve._problem import Impulse, Problem, Switch
-from osteon.solve._run import Task, Trace, grid, groups
+from osteon.solve._run import Task, Trace, groups
 from osteon.solve._solution import Solution
 from osteon.solve._status import Status
 from osteon.solve._structure import resolution, structure
+from osteon.solve._sweep import Sweep
 
-__all__ = ["Impulse", "Problem", "Solution", "Status", "Switch", "derivative", "resolution", "solve"]
+__all__ = [
+    "RTOL",
+    "Impulse",
+    "Method",
+    "Problem",
+    "Solution",
+    "Status",
+    "Switch",
+    "derivative",
+    "resolution",
+    "solve",
+    "suited",
+]
 
 
 def solve(
     problem: Problem,
     *,
-    rtol: float = 1e-3,
-    method: Method = "patankar",
+    rtol: float | None = None,
+    method: Method | None = None,
     max_steps: int = 100_000,
     dtype: Precision = "float64",
     progress: Progress | None = None,
 ) -> Solution:
     """Integrates every lane of a problem with steps of its own.
 
-    rtol: relative error of one step, as a share of a state plus its `resolution`. method: "patankar"
-    (positive, conservative, second order, fast) or "kvaerno5" (fifth order, for tight tolerances or states
-    that may be negative). max_steps: for each lane. dtype: "float64", or "float32" for GPUs. progress: called
-    with the fraction done, in this thread. A lane that fails is a result: see Solution.status and
-    Solution.reason.
+    rtol: relative error of one step, as a share of a state plus the smallest amount of it that matters;
+    `RTOL` has the default of each method. method: "patankar" (positive, conservative, second order, fast),
+    "rosenbrock" (fifth order: tight tolerances, states of either sign, conditions, events) or "kvaerno5" (the
+    referee, from diffrax); default: `suited`. max_steps: for each lane. dtype: "float64", or "float32" for
+    GPUs. progress: called with the fraction done, in this thread. A lane that fails is a result: see
+    Solution.status and Solution.reason.
 
     Raises:
-        SolveError: an option outside its range, or a negative start value with method "patankar".
+        SolveError: an option outside its range, or a model that the method cannot solve.
     """
+    method = suited(problem.model) if method is None else method
+    rtol = RTOL.get(method, 1e-3) if rtol is None else rtol
     if faults := list(_option_faults(problem, rtol, method, max_steps, dtype)):
         raise SolveError(faults)
     equations, started = structure(problem.model), perf_counter()
-    program = in_background(lambda: compiled(equations, method, dtype))
+    alone = method == "rosenbrock" and problem.lanes == 1
+    program = in_background(lambda: compiled(equations, method, dtype, alone))
     ready, stop = perf_counter(), called_off()
     limits = Limits(np.asarray(rtol, dtype), np.asarray(min(max_steps, 2**31 - 1), np.int32))
     columns = groups(problem.lanes, program.width)
-    tasks = [Task(problem, program, group, limits, stop) for group in columns]
-    traces = run_all(tasks, len(grid(problem)), progress, program.workers)
+    drive = Sweep if method == "rosenbrock" else Task
+    tasks: list[Sweep | Task] = [drive(problem, program, group, limits, stop) for group in columns]
+    traces = run_all(tasks, progress, program.workers)
     return _gathered(problem, traces, {"compile": ready - started, "run": perf_counter() - ready})
 
 
-def derivative(model: Model) -> Callable[[Any, Any], Any]:
-    """dy/dt of one lane as a traceable function of states y [S] and parameters p [P], for other solvers.
+def suited(model: Model) -> Method:
+    """The method for a model: "patankar", unless a state may be negative or events happen."""
+    general = model.events or any(state.entity.signed for state in model.states)
+    return "rosenbrock" if general else "patankar"
+
+
+def derivative(model: Model) -> Callable[..., Any]:
+    """dy/dt of one lane as a traceable function (states y [S], parameters p [P], day = 0), for other solvers.
 
     Take it through `jax.jit` inside `jax.enable_x64(True)` for a quick right-hand side in double precision.
     """
-    lowered = lower(structure(model))
-    return lambda y, p: jnp.stack(lowered.derivative(tuple(y), tuple(p[row] for row in lowered.used)))
+    equations = structure(model)
+    lowered = lower(equations)
+
+    def slope(y: Any, p: Any, day: Any = 0.0) -> Any:
+        rows = (*y, jnp.asarray(day, y.dtype)) if equations.timed else tuple(y)
+        values = lowered.derivative(rows, tuple(p[row] for row in lowered.used))
+        return jnp.stack(values[: len(model.states)])
+
+    return slope
 
 
 def _gathered(problem: Problem, traces: list[Trace], seconds: dict[str, float]) -> Solution:
@@ -86,6 +117,7 @@ def _gathered(problem: Problem, traces: list[Trace], seconds: dict[str, float]) 
         state_ids=tuple(state.id for state in problem.model.states),
         quantity_paths=tuple(problem.model.quantities),
         seconds=seconds,
+        changes=problem.changes,
     )
 
 
@@ -98,8 +130,15 @@ def _option_faults(problem: Problem, rtol: float, method: str, max_steps: int, d
         yield Fault("max_steps", str(max_steps), "1 or more")
     if dtype not in ("float64", "float32"):
         yield Fault("dtype", shown(dtype), "float64 or float32")
+    fix = "use method 'rosenbrock'"
     if method == "patankar" and (problem.initial < 0).any():
         row, lane = (int(i) for i in np.argwhere(problem.initial < 0)[0])
         given = f"{problem.initial[row, lane]:g} for {problem.model.states[row].id} in lane {lane}"
-        fix = "use method 'kvaerno5' for states that may be negative"
         yield Fault("initial", given, "start values >= 0", fix)
+    signed = [state.id for state in problem.model.states if state.entity.signed]
+    if method == "patankar" and signed:
+        given = f"'patankar' for states that may be negative: {', '.join(signed)}"
+        yield Fault("method", given, "a method for states of either sign", fix)
+    if method != "rosenbrock" and problem.model.events:
+        given = f"{shown(method)} for a model with events: {', '.join(e.name for e in problem.model.events)}"
+        yield Fault("method", given, "the method that knows events", fix)

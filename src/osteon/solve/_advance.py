@@ -81,40 +81,45 @@ def unfinished(lanes: Lanes, length: Row) -> Row:
 
 
 def _step(scheme: Stepper, walk: _Walk, length: Row, limits: Limits) -> _Walk:
-    active, h = unfinished(walk.lanes, length), _trial_length(walk.lanes, length)
+    active, h = unfinished(walk.lanes, length), trial_length(walk.lanes, length)
     trial = scheme.step(h, walk.y, walk.flows)
     error = trial.error / limits.rtol
     good = active & (error <= 1.0)
-    lanes = _controlled(walk.lanes, h, error, good, active & ~good)
+    lanes = controlled(walk.lanes, h, error, good, active & ~good)
 
     def chosen(new: Row, old: Row) -> Row:
         return jnp.where(good, new, old)
 
     t = chosen(jnp.where(h >= length - lanes.t, length, lanes.t + h), lanes.t)
     y, flows = jax.tree.map(chosen, (trial.y, trial.flows), (walk.y, walk.flows))
-    status = _judged(lanes, active & (t < length), error, length, limits.steps)
+    status = judged(lanes, active & (t < length), error, length, limits.steps)
     return _Walk(walk.steps + 1, y, flows, lanes._replace(t=t, status=status))
 
 
-def _trial_length(lanes: Lanes, length: Row) -> Row:
+def trial_length(lanes: Lanes, length: Row) -> Row:
     """The step to try: the lane's own, all that is left, or half of that where the rest would be a sliver."""
     left = length - lanes.t
     return jnp.where(lanes.h >= left, left, jnp.minimum(lanes.h, 0.5 * left))
 
 
-def _controlled(lanes: Lanes, h: Row, error: Row, good: Row, bad: Row) -> Lanes:
-    longer = h * growth(error, lanes.error)
+def controlled(lanes: Lanes, h: Row, error: Row, good: Row, bad: Row, order: int = 3) -> Lanes:
+    """The lanes with the length of their next step, after one of length h [C] was tried, and their counts.
+
+    good, bad [C]: the lanes in which it was kept or not. order: of the error, see `growth`.
+    """
+    longer = h * growth(error, lanes.error, order)
     # A step cut short by the end of the segment says nothing against the longer one that was planned.
     longer = jnp.where(h < lanes.h, jnp.maximum(longer, lanes.h), longer)
     return lanes._replace(
-        h=jnp.where(good, longer, jnp.where(bad, h * retreat(error), lanes.h)),
+        h=jnp.where(good, longer, jnp.where(bad, h * retreat(error, order), lanes.h)),
         error=jnp.where(good, error, lanes.error),
         accepted=lanes.accepted + good.astype(lanes.accepted.dtype),
         rejected=lanes.rejected + bad.astype(lanes.rejected.dtype),
     )
 
 
-def _judged(lanes: Lanes, going: Row, error: Row, length: Row, most: Row) -> Row:
+def judged(lanes: Lanes, going: Row, error: Row, length: Row, most: Row) -> Row:
+    """The status [C] after a step: lanes that are `going` on may be stuck, or have spent their steps."""
     smallest = 16.0 * jnp.finfo(lanes.h.dtype).eps * length
     stuck = jnp.where(jnp.isfinite(error), int(Status.step_too_small), int(Status.not_finite))
     status = jnp.where(going & (lanes.h < smallest), stuck, lanes.status)

@@ -8,7 +8,10 @@ from typing import final
 from osteon.model import fold
 from osteon.solve._structure import Structure
 
-_HARMLESS = frozenset({"exp", "abs", "min", "max", "mix"})
+_HARMLESS = frozenset(
+    {"exp", "abs", "min", "max", "mix", "above", "at_least", "equal", "choose", "floor", "ceil"}
+    | {"sin", "cos", "tan", "atan", "sinh", "cosh", "tanh"}
+)
 
 
 @final
@@ -22,13 +25,17 @@ class Use:
 
 
 def amounts(equations: Structure) -> frozenset[int]:
-    """The states (by number) whose rates are undefined below zero, directly or through a signal."""
+    """The states (by number) whose rates are undefined below zero, directly or through a signal.
+
+    Those that may be negative by their record are left out.
+    """
     signals = [(name, fold(value, _Uses())) for name, value in equations.signals]
     rates = [fold(process.rate, _Uses()) for process in equations.processes]
     inside = {name for use in (*rates, *(use for _, use in signals)) for name in use.inside}
     for name, use in reversed(signals):  # a signal uses only signals before it
         if name in inside:
             inside |= use.names
+    inside -= set(equations.signed)
     return frozenset(row for row, state in enumerate(equations.states) if state in inside)
 
 

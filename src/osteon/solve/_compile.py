@@ -16,55 +16,68 @@ import numpy as np
 from osteon.solve._advance import Lanes, Limits, patankar
 from osteon.solve._implicit import kvaerno5
 from osteon.solve._lower import lower
-from osteon.solve._problem import Array
+from osteon.solve._rosenbrock import SAMPLES, Course, Window, rosenbrock
 from osteon.solve._structure import Structure
 
-Method: TypeAlias = Literal["patankar", "kvaerno5"]
+Method: TypeAlias = Literal["patankar", "rosenbrock", "kvaerno5"]
 Precision: TypeAlias = Literal["float64", "float32"]
 ONE_THREAD: dict[str, str | bool] = {"xla_cpu_multi_thread_eigen": False}
 """XLA works in the thread that calls it: the threads are ours (`_parallel`)."""
 
-METHODS = {"patankar": patankar, "kvaerno5": kvaerno5}
+METHODS: dict[Method, Callable[..., Any]] = {
+    "patankar": patankar,
+    "rosenbrock": rosenbrock,
+    "kvaerno5": kvaerno5,
+}
+RTOL: dict[Method, float] = {"patankar": 1e-3, "rosenbrock": 1e-6, "kvaerno5": 1e-3}
+"""The relative tolerance of each method where none is asked for."""
 
 
 @final
 @dataclass(frozen=True, eq=False)
 class Program:
-    """A compiled segment for `width` lanes: run(lanes, parameters [P, width], days, limits) -> lanes.
+    """A compiled piece of the way for `width` lanes.
 
-    workers: groups of lanes that may run at once, None for as many as there are cores.
+    run(lanes, parameters [P, width], days, limits) -> lanes; for "rosenbrock" run(course, parameters, window,
+    limits) -> course. workers: groups of lanes that may run at once, None for as many as there are cores.
 
     Every run of a structure uses the same program whatever its number of lanes, so an animal's numbers do not
-    depend on how many others run beside it.
+    depend on how many others run beside it; only a lane all by itself has a program of its own.
     """
 
-    run: Callable[[Lanes, Array, Array, Limits], Lanes]
+    run: Callable[..., Any]
     width: int
     dtype: Precision
     workers: int | None
 
 
-@lru_cache(maxsize=16)
-def compiled(equations: Structure, method: Method, dtype: Precision) -> Program:
-    """The program of a structure: from memory, from the cache folder, or made now."""
+@lru_cache(maxsize=64)
+def compiled(equations: Structure, method: Method, dtype: Precision, alone: bool = False) -> Program:
+    """The program of a structure: from memory, from the cache folder, or made now.
+
+    alone: for one lane.
+    """
     keep_on_disk()
-    width = lane_width(method)
-    function = partial(METHODS[method], lower(equations), equations.resolutions)
+    width = lane_width(method, alone)
+    shapes = _dense_shapes if method == "rosenbrock" else _shapes
+    told = equations if method == "rosenbrock" else equations.resolutions
+    function: Callable[..., Any] = partial(METHODS[method], lower(equations), told)
     with precision(dtype), jax.numpy_dtype_promotion("standard" if method == "kvaerno5" else "strict"):
-        shapes = _shapes(len(equations.states), len(equations.quantities), width, dtype)
-        run = jax.jit(function).lower(*shapes).compile(ONE_THREAD)
+        run = jax.jit(function).lower(*shapes(equations, width, dtype)).compile(ONE_THREAD)
     # Two programs with diffrax's dense algebra that run at once can wait for each other for ever (seen
     # with jaxlib 0.10 on the natural healing model; never with "patankar").
-    workers = None if method == "patankar" else 1
+    workers = 1 if method == "kvaerno5" else None
     # The compiled object is called with arrays and gives arrays; its type is that of any function.
-    return Program(cast("Callable[..., Lanes]", run), width, dtype, workers)
+    return Program(cast("Callable[..., Any]", run), width, dtype, workers)
 
 
-def lane_width(method: Method) -> int:
+def lane_width(method: Method, alone: bool = False) -> int:
     """Lanes in one program: what keeps a core's cache and call overhead in balance, or fills a GPU."""
+    if alone and method == "rosenbrock":
+        return 1
     if jax.default_backend() != "cpu":
         return 8192
-    return 64 if method == "patankar" else 8
+    return 8 if method == "kvaerno5" else 64
 
 
 def precision(dtype: Precision) -> AbstractContextManager[None]:
@@ -85,9 +98,24 @@ def keep_on_disk() -> None:
         jax.config.update("jax_compilation_cache_dir", str(folder))
 
 
-def _shapes(states: int, quantities: int, width: int, dtype: Precision) -> tuple[Any, ...]:
+def _shapes(equations: Structure, width: int, dtype: Precision) -> tuple[Any, ...]:
     real, whole = np.dtype(dtype), np.dtype("int32")
-    row, count = jax.ShapeDtypeStruct((width,), real), jax.ShapeDtypeStruct((width,), whole)
-    lanes = Lanes(row, jax.ShapeDtypeStruct((states, width), real), row, row, count, count, count)
-    parameters, number = jax.ShapeDtypeStruct((quantities, width), real), jax.ShapeDtypeStruct((), real)
-    return lanes, parameters, number, Limits(number, jax.ShapeDtypeStruct((), whole))
+
+    def array(*shape: int) -> jax.ShapeDtypeStruct:
+        return jax.ShapeDtypeStruct(shape, real)
+
+    row, count = array(width), jax.ShapeDtypeStruct((width,), whole)
+    lanes = Lanes(row, array(len(equations.states), width), row, row, count, count, count)
+    limits = Limits(array(), jax.ShapeDtypeStruct((), whole))
+    return lanes, array(len(equations.quantities), width), array(), limits
+
+
+def _dense_shapes(equations: Structure, width: int, dtype: Precision) -> tuple[Any, ...]:
+    lanes, parameters, number, limits = _shapes(equations, width, dtype)
+
+    def array(*shape: int) -> jax.ShapeDtypeStruct:
+        return jax.ShapeDtypeStruct(shape, number.dtype)
+
+    truth, kept = array(len(equations.conditions), width), array(SAMPLES, *lanes.y.shape)
+    window = Window(array(SAMPLES), array(width), number)
+    return Course(lanes, lanes.y, truth, kept), parameters, window, limits

@@ -15,8 +15,9 @@ FIRST = 1e-3
 SAFETY, SHRINK, GROW = 0.9, 0.2, 5.0
 """The share taken of the step that the error allows, and the limits of a change from step to step."""
 
-PROPORTIONAL, INTEGRAL = 0.7 / 3, 0.4 / 3
-"""Exponents of the PI controller (Hairer & Wanner, Solving ODEs II, IV.2) for an error of order h^3."""
+PROPORTIONAL, INTEGRAL = 0.7, 0.4
+"""Exponents of the PI controller, to be divided by the order q of an error h^q (Hairer & Wanner, Solving ODEs
+II, IV.2)."""
 
 
 def relative(error: Sequence[Row], y: Sequence[Row], resolutions: Sequence[float]) -> Row:
@@ -29,13 +30,17 @@ def relative(error: Sequence[Row], y: Sequence[Row], resolutions: Sequence[float
     return jnp.where(jnp.isfinite(worst), worst, jnp.inf)
 
 
-def growth(error: Row, last: Row) -> Row:
-    """By what the next step is longer after a good one with `error`; `last`: error of the good one before."""
+def growth(error: Row, last: Row, order: int = 3) -> Row:
+    """By what the next step is longer after a good one with `error`; `last`: error of the good one before.
+
+    order: q, where the error of a step of length h is of order h^q.
+    """
     floor = 1e-4
-    factor = SAFETY * jnp.maximum(error, floor) ** -PROPORTIONAL * jnp.maximum(last, floor) ** INTEGRAL
+    damped = jnp.maximum(last, floor) ** (INTEGRAL / order)
+    factor = SAFETY * jnp.maximum(error, floor) ** (-PROPORTIONAL / order) * damped
     return jnp.clip(factor, SHRINK, GROW)
 
 
-def retreat(error: Row) -> Row:
+def retreat(error: Row, order: int = 3) -> Row:
     """By what a step that was not good (error > 1) is shorter when tried again."""
-    return jnp.clip(SAFETY * error ** (-1.0 / 3.0), SHRINK, SAFETY)
+    return jnp.clip(SAFETY * error ** (-1.0 / order), SHRINK, SAFETY)

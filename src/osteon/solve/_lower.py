@@ -13,8 +13,10 @@ from typing import Any, NamedTuple, TypeAlias, final
 
 import jax.numpy as jnp
 
-from osteon.model import Evaluator, names
+from osteon.model import Evaluator, Expression, names
 from osteon.solve._amounts import amounts
+from osteon.solve._couplings import couplings
+from osteon.solve._margin import margin
 from osteon.solve._sign import never_negative, ranges
 from osteon.solve._structure import Process, Structure
 
@@ -44,17 +46,22 @@ class Flows(NamedTuple):
 class Lowered:
     """A model as functions of arrays.
 
-    states: S. used: the numbers of the quantities that rates use, in the order in which `flows` and
-    `derivative` take them. edges: the transfers. amounts: states that no rate can take below zero. flows(y,
-    p), derivative(y, p): y holds S rows, p one row for each of `used`.
+    states: S, with the time where it counts. used: the numbers of the quantities that rates and conditions
+    use, in the order in which the functions take them. edges: the transfers. couplings: pairs (i, j) where
+    dy_i/dt may depend on y_j. amounts: states that have no meaning below zero. flows(y, p), derivative(y, p),
+    conditions(y, p), margins(y, p): y holds S rows, p one row for each of `used`. A condition is not 0 where
+    it holds; its margin is above 0 where it does and below where not, and passes through 0 in between.
     """
 
     states: int
     used: tuple[int, ...]
     edges: tuple[Edge, ...]
+    couplings: frozenset[tuple[int, int]]
     amounts: frozenset[int]
     flows: Callable[[Sequence[Row], Sequence[Row]], Flows]
     derivative: Callable[[Sequence[Row], Sequence[Row]], list[Row]]
+    conditions: Callable[[Sequence[Row], Sequence[Row]], list[Row]]
+    margins: Callable[[Sequence[Row], Sequence[Row]], list[Row]]
 
 
 def lower(equations: Structure, namespace: ModuleType = jnp) -> Lowered:
@@ -88,8 +95,20 @@ def lower(equations: Structure, namespace: ModuleType = jnp) -> Lowered:
                 slopes[process.source] = slopes[process.source] - rate
         return slopes
 
-    edges = _edges(equations.processes, signed)
-    return Lowered(len(equations.states), used, edges, amounts(equations), flows, derivative)
+    def listed(trees: Sequence[Expression]) -> Callable[[Sequence[Row], Sequence[Row]], list[Row]]:
+        return lambda y, p: [evaluator(y, p).value(tree) for tree in trees]
+
+    return Lowered(
+        states=len(equations.states),
+        used=used,
+        edges=_edges(equations.processes, signed),
+        couplings=couplings(equations),
+        amounts=amounts(equations),
+        flows=flows,
+        derivative=derivative,
+        conditions=listed(equations.conditions),
+        margins=listed([margin(tree, dict(equations.signals)) for tree in equations.conditions]),
+    )
 
 
 @final
@@ -148,5 +167,6 @@ def _edges(processes: Sequence[Process], signed: Sequence[bool]) -> tuple[Edge, 
 def _used_quantities(equations: Structure) -> tuple[int, ...]:
     trees = [expression for _, expression in equations.signals]
     trees += [process.rate for process in equations.processes]
+    trees += equations.conditions
     seen = {name for tree in trees for name in names(tree)}
     return tuple(row for row, path in enumerate(equations.quantities) if path in seen)

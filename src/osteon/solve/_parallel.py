@@ -6,9 +6,9 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import Event, Thread
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from osteon.solve._run import Task, Trace
+from osteon.solve._run import Trace
 
 T = TypeVar("T")
 Progress = Callable[[float], object]
@@ -16,15 +16,28 @@ PATIENCE = 0.1
 """Seconds between two looks at what the threads have done."""
 
 
-def run_all(
-    tasks: Sequence[Task], segments: int, progress: Progress | None, workers: int | None
-) -> list[Trace]:
+class Job(Protocol):
+    """A group of lanes that runs by itself: `run` calls its argument `segments` times."""
+
+    @property
+    def stop(self) -> Event:
+        """Once set, the run ends at its next call of the program."""
+
+    @property
+    def segments(self) -> int:
+        """How often `run` tells."""
+
+    def run(self, tell: Callable[[], None], /) -> Trace:
+        """What becomes of the lanes."""
+
+
+def run_all(tasks: Sequence[Job], progress: Progress | None, workers: int | None) -> list[Trace]:
     """The traces of all tasks, in order. The number of workers (default: the cores) changes no number.
 
     Compiled programs let go of Python's lock while they run, so threads are enough. An interrupt sets `stop`,
     which each task hears before its next call of the program.
     """
-    done = [0] * len(tasks)
+    done, whole = [0] * len(tasks), sum(task.segments for task in tasks)
 
     def work(number: int) -> Trace:
         def tell() -> None:
@@ -35,7 +48,7 @@ def run_all(
     pool = ThreadPoolExecutor(workers or available_cores(), thread_name_prefix="osteon-solve")
     try:
         futures = [pool.submit(work, number) for number in range(len(tasks))]
-        _watch(futures, lambda: sum(done) / (segments * len(tasks)), progress)
+        _watch(futures, lambda: sum(done) / whole, progress)
         return [future.result() for future in futures]
     finally:
         for task in tasks:

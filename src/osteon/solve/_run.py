@@ -8,12 +8,14 @@ from threading import Event
 from typing import final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from osteon.solve._advance import Lanes, Limits, unfinished
 from osteon.solve._compile import Program, precision
 from osteon.solve._control import FIRST
 from osteon.solve._problem import Array, Problem
 from osteon.solve._status import Status
+from osteon.solve._structure import structure
 
 
 @final
@@ -50,15 +52,19 @@ class Task:
                 lanes = self._segment(lanes, p, day - before)
                 healthy = lanes.status == Status.done
                 reached, before = np.where(healthy, day, reached), day
-                lanes, p = self._events(lanes, p, day)
+                y, p, touched = happened(problem, self.columns, lanes.y, p, day)
+                # A lane to which something happens starts anew; the others go on as if nothing had.
+                h = np.where(touched, np.minimum(lanes.h, FIRST), lanes.h)
+                error = np.where(touched, np.ones_like(lanes.error), lanes.error)
+                lanes = lanes._replace(y=y, h=h, error=error)
                 if day == problem.times[row]:
-                    kept[row], row = np.where(healthy, lanes.y, np.nan), row + 1
+                    kept[row], row = np.where(healthy, lanes.y[: kept.shape[1]], np.nan), row + 1
                 tell()
         return Trace(kept, lanes.accepted, lanes.rejected, lanes.status, reached)
 
     def _start(self) -> Lanes:
         real, zero = np.dtype(self.program.dtype), np.zeros(len(self.columns), np.int32)
-        y = self.problem.initial[:, self.columns].astype(real)
+        y = started(self.problem, self.columns).astype(real)
         return Lanes(np.zeros_like(y[0]), y, np.full_like(y[0], FIRST), np.ones_like(y[0]), zero, zero, zero)
 
     def _segment(self, lanes: Lanes, p: Array, days: float) -> Lanes:
@@ -72,21 +78,32 @@ class Task:
             lanes = Lanes(*(np.asarray(part) for part in after))
         return lanes
 
-    def _events(self, lanes: Lanes, p: Array, day: float) -> tuple[Lanes, Array]:
-        y: Array = lanes.y.copy()
-        p, touched = p.copy(), np.zeros(len(self.columns), np.bool_)
-        for impulse in (impulse for impulse in self.problem.impulses if impulse.day == day):
-            amount = np.asarray(impulse.amount)[self.columns]
-            y[impulse.state] += amount.astype(y.dtype)
-            touched |= amount > 0
-        for change in (change for change in self.problem.changes if change.day == day):
-            value = np.asarray(change.value)[self.columns]
-            touched |= value != p[change.quantity]
-            p[change.quantity] = value
-        # A lane to which something happens starts anew; the others go on as if nothing had.
-        h = np.where(touched, np.minimum(lanes.h, FIRST), lanes.h)
-        error = np.where(touched, np.ones_like(lanes.error), lanes.error)
-        return lanes._replace(y=y, h=h, error=error), p
+    @property
+    def segments(self) -> int:
+        """How often `tell` is called."""
+        return len(grid(self.problem))
+
+
+def started(problem: Problem, columns: Array) -> Array:
+    """The states of some lanes at day 0, [S, C]; the last is the time, where that is one."""
+    y = problem.initial[:, columns]
+    return np.vstack([y, np.zeros_like(y[:1])]) if structure(problem.model).timed else y
+
+
+def happened(
+    problem: Problem, columns: Array, y: Array, p: Array, day: float
+) -> tuple[Array, Array, NDArray[np.bool_]]:
+    """States [S, C] and parameters [P, C] after the doses and switches of a day, and which lanes had any."""
+    y, p, touched = y.copy(), p.copy(), np.zeros(len(columns), np.bool_)
+    for impulse in (impulse for impulse in problem.impulses if impulse.day == day):
+        amount = np.asarray(impulse.amount)[columns]
+        y[impulse.state] += amount.astype(y.dtype)
+        touched |= amount > 0
+    for change in (change for change in problem.changes if change.day == day):
+        value = np.asarray(change.value)[columns]
+        touched |= value != p[change.quantity]
+        p[change.quantity] = value
+    return y, p, touched
 
 
 @final

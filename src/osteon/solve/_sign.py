@@ -69,7 +69,11 @@ class Ranges:
                 return Interval(min(lows), min(highs))
             case "mix" if arguments[0].low >= 0 and arguments[0].high <= 1:
                 return Interval(min(lows[1:]), max(highs[1:]))
-            case "exp" | "abs" | "sqrt":
+            case "choose":
+                return Interval(min(lows[1:]), max(highs[1:]))
+            case "above" | "at_least" | "equal":
+                return FRACTION
+            case "exp" | "abs" | "sqrt" | "cosh":
                 return NOT_NEGATIVE
         return FRACTION if law in _UNIT_LAWS and min(lows) >= 0 else ANY
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from osteon.errors import Fault, SolveError, near, shown
-from osteon.solve._problem import Array
+from osteon.solve._problem import Array, Switch
 from osteon.solve._status import REASONS, Status
 
 
@@ -21,7 +21,8 @@ class Solution:
 
     times [T]: days. states [T, S, B]: coherent values, NaN for a lane from where it failed. parameters [P,
     B]: the values at day 0. status [B]: members of Status. accepted, rejected [B]: steps. reached [B]: the
-    last day that each lane is known to have reached. seconds: time spent in "compile" and "run".
+    last day that each lane is known to have reached. seconds: time spent in "compile" and "run". changes: the
+    parameters that were switched on the way.
     """
 
     times: Array
@@ -34,6 +35,7 @@ class Solution:
     state_ids: tuple[str, ...]
     quantity_paths: tuple[str, ...]
     seconds: Mapping[str, float]
+    changes: tuple[Switch, ...] = ()
 
     def state(self, id: str) -> Array:
         """One state over time [T, B]. Raises SolveError for a state that the model does not have."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import final
 
-from osteon.knowledge import Quantity
-from osteon.model import Expression, Model
+from osteon.knowledge import Entity, Quantity
+from osteon.model import TIME, Expression, Model, Number, names
 from osteon.units import Dimension, coherent
 
 RESOLUTION: Mapping[Dimension, float] = MappingProxyType(
@@ -41,8 +41,12 @@ class Process:
 class Structure:
     """The equations of a model: equal structures share one compiled program, whatever their numbers.
 
-    signed: quantities that may be negative. resolutions: for each state the amount below which its error does
-    not matter (coherent unit).
+    The days since the start are a state, too, where an expression uses them: the last one, whose rate is 1.
+
+    signed: names of states and quantities that may be negative. resolutions: for each state the amount below
+    which its error does not matter (coherent unit). stated: whether its record says so. alike: a number that
+    states of one dimension share. units: the size of each state's declared unit (coherent). conditions: those
+    of the events.
     """
 
     states: tuple[str, ...]
@@ -51,27 +55,50 @@ class Structure:
     processes: tuple[Process, ...]
     signed: tuple[str, ...]
     resolutions: tuple[float, ...]
+    stated: tuple[bool, ...]
+    alike: tuple[int, ...]
+    units: tuple[float, ...]
+    conditions: tuple[Expression, ...] = ()
+
+    @property
+    def timed(self) -> bool:
+        """Whether the last state is the time."""
+        return self.states[-1:] == (TIME,)
 
 
 def structure(model: Model) -> Structure:
     """The equations of a model, with states as numbers."""
     rows: dict[str | None, int | None] = {state.id: row for row, state in enumerate(model.states)}
+    processes = [
+        Process(rows.get(rate.source), rows.get(rate.target), rate.expression, rate.per_capita)
+        for rate in model.rates
+    ]
+    timed = any(TIME in names(tree) for tree in model.expressions)
+    clock = [Process(None, len(model.states), Number(1.0), None)] if timed else []
+    signed = [state.id for state in model.states if state.entity.signed]
+    signed += [path for path, quantity in model.quantities.items() if _may_be_negative(quantity)]
+    dimensions = [coherent(state.entity.unit).dimension for state in model.states]
+    alike = [dimensions.index(dimension) for dimension in dimensions]
     return Structure(
-        states=tuple(state.id for state in model.states),
+        states=(*(state.id for state in model.states), *([TIME] if timed else [])),
         quantities=tuple(model.quantities),
         signals=tuple(model.signals),
-        processes=tuple(
-            Process(rows.get(rate.source), rows.get(rate.target), rate.expression, rate.per_capita)
-            for rate in model.rates
-        ),
-        signed=tuple(path for path, quantity in model.quantities.items() if _may_be_negative(quantity)),
-        resolutions=tuple(resolution(state.entity.unit) for state in model.states),
+        processes=(*processes, *clock),
+        signed=tuple(signed),
+        resolutions=(*(resolution(state.entity) for state in model.states), *([1.0] if timed else [])),
+        stated=(*(state.entity.resolution is not None for state in model.states), *([True] if timed else [])),
+        alike=(*alike, *([len(alike)] if timed else [])),
+        units=(*(state.factor for state in model.states), *([1.0] if timed else [])),
+        conditions=tuple(event.condition for event in model.events),
     )
 
 
-def resolution(unit: str) -> float:
-    """The smallest amount of a state declared in `unit` that matters, in the coherent unit."""
-    return RESOLUTION.get(coherent(unit).dimension, SMALLEST)
+def resolution(entity: Entity) -> float:
+    """The smallest amount of an entity that matters, in the coherent unit: its record's, or an assay's."""
+    unit = coherent(entity.unit)
+    if entity.resolution is not None:
+        return entity.resolution * unit.factor
+    return RESOLUTION.get(unit.dimension, SMALLEST)
 
 
 def _may_be_negative(quantity: Quantity) -> bool:

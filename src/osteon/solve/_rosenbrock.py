@@ -1,0 +1,239 @@
+"""The general option: Rodas5P with a step of its own for each lane, values between steps, and events.
+
+It takes states of either sign, conditions, and tight tolerances. It neither keeps states positive nor
+conserves exactly: it does so within the tolerance. A state that stands inside a power, a logarithm or a
+saturating law has no meaning below zero, so rates see it as zero where an error has taken it there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import jax
+import jax.numpy as jnp
+
+from osteon.solve._advance import CALL, Lanes, Limits, Matrix, controlled, judged, trial_length, unfinished
+from osteon.solve._couplings import colours
+from osteon.solve._lower import Lowered, Row
+from osteon.solve._rodas import ORDER, Step, between, step
+from osteon.solve._structure import Structure
+
+SAMPLES = 32
+"""Days between the ends of a window at which a call can keep the states."""
+
+FAINTEST, FAINT = 1e-9, 1e-12
+"""A state whose record states no resolution is followed down to this share of the largest amount so far of
+any state of its dimension; while all of them are zero, to this share of its unit."""
+
+PAUSED = -1
+"""The status of a lane in which a condition has turned: it waits for what that sets off."""
+
+
+class Window(NamedTuple):
+    """What a call is asked for.
+
+    samples [SAMPLES]: days (as `Lanes.t`) at which to keep the states, infinity where none. until [C]: the
+    day at which each lane ends. width: how closely (days) the turn of a condition is located.
+    """
+
+    samples: Row
+    until: Row
+    width: Row
+
+
+class Course(NamedTuple):
+    """Where the lanes are and have been.
+
+    lanes: t counts from the start of the window; a step h of 0 is chosen anew. seen [S, C]: the largest
+    amounts so far. truth [E, C]: 1 for each condition that holds, else 0. kept [SAMPLES, S, C]: the states at
+    the samples.
+    """
+
+    lanes: Lanes
+    seen: Matrix
+    truth: Matrix
+    kept: Matrix
+
+
+class _Walk(NamedTuple):
+    """Inside a call: steps so far; the days within which a condition turns [C], the next step towards that
+    [C] (both infinite where none is in sight), and the tries to find it [C]."""
+
+    steps: Row
+    course: Course
+    near: Row
+    aim: Row
+    tries: Row
+
+
+class _System(NamedTuple):
+    """The functions of y [S, C] for fixed parameters, and how errors are weighed."""
+
+    slope: Callable[[Matrix], Matrix]
+    jacobian: Callable[[Matrix], Matrix]
+    truth: Callable[[Matrix], Matrix]
+    margins: Callable[[Matrix], Matrix]
+    weight: Callable[[Matrix, Matrix], Matrix]
+
+
+def rosenbrock(
+    lowered: Lowered,
+    equations: Structure,
+    course: Course,
+    p: Matrix,
+    window: Window,
+    limits: Limits,
+) -> Course:
+    """Carries every lane on until it is at the end of the window, has failed or pauses, CALL steps at most.
+
+    p [P, C]: parameters.
+    """
+    system = _system(lowered, equations, p)
+    lanes = course.lanes
+    fresh = jnp.where(lanes.h > 0, lanes.h, _first(system, course, window.until - lanes.t, limits))
+    none = jnp.full_like(lanes.t, jnp.inf)
+    start = course._replace(lanes=lanes._replace(h=fresh))
+    walk = _Walk(jnp.zeros((), jnp.int32), start, none, none, jnp.zeros_like(lanes.status))
+
+    def more(walk: _Walk) -> Row:
+        return jnp.any(unfinished(walk.course.lanes, window.until)) & (walk.steps < CALL)
+
+    return jax.lax.while_loop(more, lambda walk: _once(system, walk, window, limits), walk).course
+
+
+def _system(lowered: Lowered, equations: Structure, p: Matrix) -> _System:
+    used = [p[row] for row in lowered.used]
+    amount = jnp.asarray([i in lowered.amounts for i in range(lowered.states)])[:, None]
+
+    def rows(y: Matrix) -> tuple[Row, ...]:
+        return tuple(jnp.where(amount & (y < 0.0), 0.0, y))
+
+    def stacked(values: Sequence[Row], like: Matrix) -> Matrix:
+        filled = [jnp.broadcast_to(jnp.asarray(value, like.dtype), like.shape[1:]) for value in values]
+        return jnp.stack(filled) if filled else jnp.zeros((0, *like.shape[1:]), like.dtype)
+
+    def slope(y: Matrix) -> Matrix:
+        return stacked(lowered.derivative(rows(y), used), y)
+
+    return _System(
+        slope,
+        _jacobian(slope, lowered),
+        lambda y: jnp.where(stacked(lowered.conditions(rows(y), used), y) != 0.0, 1.0, 0.0),
+        lambda y: stacked(lowered.margins(rows(y), used), y),
+        lambda size, seen: size + _floor(equations, jnp.maximum(seen, size)),
+    )
+
+
+def _floor(equations: Structure, seen: Matrix) -> Matrix:
+    """The smallest amount of each state that matters [S, C]."""
+    alike = jnp.asarray(equations.alike)
+    largest = jnp.max(jnp.where((alike[:, None] == alike)[:, :, None], seen[None], 0.0), axis=1)
+    faint = FAINT * jnp.asarray(equations.units, seen.dtype)[:, None]
+    stated = jnp.asarray(equations.stated)[:, None]
+    resolutions = jnp.asarray(equations.resolutions, seen.dtype)[:, None]
+    return jnp.where(stated, resolutions, jnp.where(largest > 0, FAINTEST * largest, faint))
+
+
+def _jacobian(slope: Callable[[Matrix], Matrix], lowered: Lowered) -> Callable[[Matrix], Matrix]:
+    """y [S, C] -> [S, S, C], entry (i, j) = d slope_i / d y_j: one directional derivative for each colour."""
+    colour = colours(lowered.states, lowered.couplings)
+    count = max(colour) + 1
+    pattern = [
+        [float((i, j) in lowered.couplings) for j in range(lowered.states)] for i in range(lowered.states)
+    ]
+    seeds = [[float(colour[j] == c) for j in range(lowered.states)] for c in range(count)]
+
+    def jacobian(y: Matrix) -> Matrix:
+        along = jnp.broadcast_to(jnp.asarray(seeds, y.dtype)[:, :, None], (count, *y.shape))
+        slopes = jax.vmap(lambda seed: jax.jvp(slope, (y,), (seed,))[1])(along)
+        entries = jnp.swapaxes(slopes[jnp.asarray(colour)], 0, 1)
+        return jnp.where(jnp.asarray(pattern)[:, :, None] > 0, entries, 0.0)
+
+    return jacobian
+
+
+def _first(system: _System, course: Course, left: Row, limits: Limits) -> Row:
+    """The first step to try [C]: a small share of the time in which the fastest state would double."""
+    y = course.lanes.y
+    weight = system.weight(jnp.abs(y), course.seen)
+    speed = jnp.where(weight > 0, jnp.abs(system.slope(y)) / weight, 0.0)
+    fastest = jnp.max(speed, axis=0)
+    share = 0.1 * limits.rtol ** (1.0 / ORDER)
+    quick = jnp.clip(share / fastest, 1e-10 * left, left)
+    return jnp.where(jnp.isfinite(fastest) & (fastest > 0), quick, left)
+
+
+def _once(system: _System, walk: _Walk, window: Window, limits: Limits) -> _Walk:
+    course, lanes = walk.course, walk.course.lanes
+    active = unfinished(lanes, window.until)
+    h = jnp.minimum(trial_length(lanes, window.until), walk.aim)
+    trial = step(system.slope, system.jacobian(lanes.y), lanes.y, h)
+    error = _error(system, course, trial) / limits.rtol
+    good = active & (error <= 1.0)
+    truth = system.truth(trial.y)
+    turned = good & jnp.any(truth != course.truth, axis=0)
+    late = turned & (h > window.width)
+    kept, paused = good & ~late, turned & ~late
+    after = controlled(lanes, h, error, good, active & ~good, ORDER)
+    t = jnp.where(kept, jnp.where(h >= window.until - lanes.t, window.until, lanes.t + h), lanes.t)
+    status = judged(after, active & (t < window.until), error, window.until, limits.steps)
+    status = jnp.where(paused, PAUSED, status).astype(status.dtype)
+    moved = Course(
+        after._replace(t=t, y=jnp.where(kept, trial.y, lanes.y), status=status),
+        jnp.where(kept, jnp.maximum(course.seen, jnp.abs(trial.y)), course.seen),
+        jnp.where(paused, truth, course.truth),
+        _sampled(course, trial, h, t, kept, paused, window),
+    )
+    return _hunt(system, walk, moved, trial, h, late, kept, paused, window.width)
+
+
+def _error(system: _System, course: Course, trial: Step) -> Row:
+    """max_i |error_i| / weight_i [C]; where that is not a number, infinity. No error weighs nothing."""
+    size = jnp.maximum(jnp.abs(course.lanes.y), jnp.abs(trial.y))
+    parts = jnp.abs(trial.error) / system.weight(size, course.seen)
+    worst = jnp.max(jnp.where(trial.error == 0.0, 0.0, parts), axis=0)
+    return jnp.where(jnp.isfinite(worst), worst, jnp.inf)
+
+
+def _sampled(course: Course, trial: Step, h: Row, t: Row, kept: Row, paused: Row, window: Window) -> Matrix:
+    """`kept` with the samples inside the step; those at the turn of a condition wait for what it sets off."""
+    lanes, samples = course.lanes, window.samples[:, None]
+    last = jnp.where(paused, t - window.width, t)
+    inside = kept & (samples > lanes.t) & (samples <= last)
+
+    def filled(values: Matrix) -> Matrix:
+        share = ((samples - lanes.t) / jnp.where(h > 0, h, 1.0))[:, None]
+        return jnp.where(inside[:, None], between(share, lanes.y, trial), values)
+
+    return jax.lax.cond(jnp.any(inside), filled, lambda values: values, course.kept)
+
+
+def _hunt(
+    system: _System,
+    walk: _Walk,
+    moved: Course,
+    trial: Step,
+    h: Row,
+    late: Row,
+    kept: Row,
+    paused: Row,
+    width: Row,
+) -> _Walk:
+    """How far to step next where a condition is known to turn: to the zero of its margin, or half way."""
+    if moved.truth.shape[0] == 0:
+        return walk._replace(steps=walk.steps + 1, course=moved)
+    before, ahead = system.margins(walk.course.lanes.y), system.margins(trial.y)
+    turns = (system.truth(trial.y) != walk.course.truth) & (before != ahead)
+    share = jnp.min(jnp.where(turns, jnp.clip(before / (before - ahead), 0.0, 1.0), 1.0), axis=0)
+    secant = jnp.maximum(share * h - 0.5 * width, width)
+    aim = jnp.where(walk.tries % 2 == 0, secant, 0.5 * h)
+    rest = walk.near - h
+    rest = jnp.where(paused | (rest <= 0), jnp.inf, rest)
+    return _Walk(
+        walk.steps + 1,
+        moved,
+        jnp.where(late, h, jnp.where(kept, rest, walk.near)),
+        jnp.where(late, jnp.minimum(aim, h), jnp.where(kept, rest, walk.aim)),
+        jnp.where(paused, 0, walk.tries + late.astype(walk.tries.dtype)),
+    )
