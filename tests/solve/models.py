@@ -10,7 +10,8 @@ import numpy as np
 from scipy.integrate import solve_ivp
 
 from osteon.knowledge import Entity, Library, Process, Quantity
-from osteon.model import Model, Rate, State, factor_out, parse
+from osteon.knowledge import Event as EventRecord
+from osteon.model import Event, Model, Rate, State, factor_out, parse
 from osteon.solve import Problem, derivative
 
 Arrow = tuple[str | None, str | None, str]
@@ -22,16 +23,26 @@ def make_model(
     arrows: Sequence[Arrow],
     quantities: Mapping[str, float] | None = None,
     unit: str = "1",
+    signed: Sequence[str] = (),
+    events: Sequence[Event] = (),
 ) -> Model:
-    """A model of plain fractions (or `unit`) with the rates of `arrows`."""
+    """A model of plain fractions (or `unit`) with the rates of `arrows`; `signed` ones may be below zero."""
     return Model(
         id="sample",
-        states=tuple(State(id, _entity(id, unit), 1.0) for id in states),
+        states=tuple(State(id, _entity(id, unit, id in signed), 1.0) for id in states),
         quantities={path: Quantity(path, value, "1") for path, value in (quantities or {}).items()},
         signals=(),
         rates=tuple(_rate(number, *arrow) for number, arrow in enumerate(arrows)),
         library=cast("Library", None),
+        events=tuple(events),
     )
+
+
+def make_event(when: str, sets: Mapping[str, str], after: str = "", priority: str = "", **how: bool) -> Event:
+    """An event with its condition, what it sets, its delay and priority as text; `how`: see the record."""
+    record = EventRecord("event", "", when, sets, after, priority, **how)
+    delay, rank = (parse(text) if text else None for text in (after, priority))
+    return Event("event", record, parse(when), tuple((id, parse(t)) for id, t in sets.items()), delay, rank)
 
 
 def make_problem(model: Model, initial: Any, times: Any, lanes: int = 1, **events: Any) -> Problem:
@@ -76,5 +87,5 @@ def _rate(number: int, source: str | None, target: str | None, text: str) -> Rat
     return Rate(f"process_{number}", process, form, source, target, expression, per_capita)  # type: ignore[arg-type]
 
 
-def _entity(id: str, unit: str) -> Entity:
-    return Entity(id=id, name=id, kind="other", unit=unit)
+def _entity(id: str, unit: str, signed: bool) -> Entity:
+    return Entity(id=id, name=id, kind="other", unit=unit, signed=signed)

@@ -37,6 +37,8 @@ def run_all(tasks: Sequence[Job], progress: Progress | None, workers: int | None
     Compiled programs let go of Python's lock while they run, so threads are enough. An interrupt sets `stop`,
     which each task hears before its next call of the program.
     """
+    if len(tasks) == 1:
+        return [_alone(tasks[0], progress)]
     done, whole = [0] * len(tasks), sum(task.segments for task in tasks)
 
     def work(number: int) -> Trace:
@@ -54,6 +56,19 @@ def run_all(tasks: Sequence[Job], progress: Progress | None, workers: int | None
         for task in tasks:
             task.stop.set()
         pool.shutdown(cancel_futures=True)
+
+
+def _alone(task: Job, progress: Progress | None) -> Trace:
+    """One group needs no other thread: an interrupt is heard between two calls of the program."""
+    done = 0
+
+    def tell() -> None:
+        nonlocal done
+        done += 1
+        if progress is not None:
+            progress(done / task.segments)
+
+    return task.run(tell)
 
 
 def in_background(work: Callable[[], T]) -> T:

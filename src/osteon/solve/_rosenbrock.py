@@ -160,7 +160,8 @@ def _first(system: _System, course: Course, left: Row, limits: Limits) -> Row:
     speed = jnp.where(weight > 0, jnp.abs(system.slope(y)) / weight, 0.0)
     fastest = jnp.max(speed, axis=0)
     share = 0.1 * limits.rtol ** (1.0 / ORDER)
-    quick = jnp.clip(share / fastest, 1e-10 * left, left)
+    shortest = max(1e-10, 100.0 * float(jnp.finfo(y.dtype).eps))
+    quick = jnp.clip(share / fastest, shortest * left, left)
     return jnp.where(jnp.isfinite(fastest) & (fastest > 0), quick, left)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import final
 
@@ -37,7 +38,7 @@ class Process:
 
 
 @final
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Structure:
     """The equations of a model: equal structures share one compiled program, whatever their numbers.
 
@@ -60,12 +61,28 @@ class Structure:
     units: tuple[float, ...]
     conditions: tuple[Expression, ...] = ()
 
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Structure) and self._parts == other._parts)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        # Kept, because it takes a walk through all trees, and a program is looked up at every solve.
+        return hash(self._parts)
+
+    @property
+    def _parts(self) -> tuple[object, ...]:
+        return tuple(getattr(self, field.name) for field in fields(self))
+
     @property
     def timed(self) -> bool:
         """Whether the last state is the time."""
         return self.states[-1:] == (TIME,)
 
 
+@lru_cache(maxsize=32)
 def structure(model: Model) -> Structure:
     """The equations of a model, with states as numbers."""
     rows: dict[str | None, int | None] = {state.id: row for row, state in enumerate(model.states)}

@@ -16,7 +16,7 @@ from osteon.solve._compile import Program, precision
 from osteon.solve._happenings import Happenings
 from osteon.solve._problem import Array, Problem
 from osteon.solve._rosenbrock import PAUSED, SAMPLES, Course, Window
-from osteon.solve._run import Stopped, Trace, grid, happened, started
+from osteon.solve._run import Stopped, Trace, happened, started
 from osteon.solve._status import Status
 from osteon.solve._structure import structure
 
@@ -82,14 +82,18 @@ class Sweep:
     def _spans(self) -> list[Span]:
         """They end at doses, at switches, at every SAMPLES-th save time and at the last one."""
         times = self.problem.times
-        happens = {*(dose.day for dose in self.problem.impulses), *(s.day for s in self.problem.changes)}
+        doses, changes = [d.day for d in self.problem.impulses], [c.day for c in self.problem.changes]
+        happens = np.unique([day for day in (*doses, *changes) if 0.0 < day < times[-1]])
         spans, start, first = [], 0.0, 1
-        for day in grid(self.problem)[1:]:
-            after = int(np.searchsorted(times, day, side="right"))
-            if day in happens or day == times[-1] or after - first >= SAMPLES:
-                spans.append(Span(start, float(day), range(first, after)))
-                start, first = float(day), after
-        return spans
+        for stop in (*happens.tolist(), float(times[-1])):
+            after = int(np.searchsorted(times, stop, side="right"))
+            while after - first > SAMPLES:
+                middle = float(times[first + SAMPLES - 1])
+                spans.append(Span(start, middle, range(first, first + SAMPLES)))
+                start, first = middle, first + SAMPLES
+            spans.append(Span(start, stop, range(first, after)))
+            start, first = stop, after
+        return [span for span in spans if span.length > 0]
 
     @cached_property
     def _timed(self) -> bool:
@@ -120,9 +124,9 @@ class Sweep:
             course = Course(Lanes(*(np.asarray(part) for part in after[0])), *map(np.asarray, after[1:]))
             if self.problem.model.events:
                 course = self._eventful(span, course, before, p, happenings, window)
-        for place, number in enumerate(inner):
-            known = (course.lanes.status == Status.done) | (course.lanes.t >= samples[place])
-            kept[number] = np.where(known, course.kept[place, : kept.shape[1]], np.nan)
+        lanes, rows = course.lanes, kept.shape[1]
+        known = (lanes.status == Status.done) | (lanes.t >= samples[: len(inner), None])
+        kept[inner] = np.where(known[:, None], course.kept[: len(inner), :rows], np.nan)
         return course
 
     def _until(self, span: Span, happenings: Happenings) -> Array:
