@@ -12,12 +12,18 @@ from osteon.cli._inputs import Catalogs, JsonFlag, catalog_folders
 from osteon.text import aligned
 
 if TYPE_CHECKING:
-    from osteon.knowledge import Library
+    from collections.abc import Sequence
+
+    from osteon.knowledge import Chapter, Library
 
 
 @guarded()
 def models(catalog: Catalogs = None, as_json: JsonFlag = False) -> None:
-    """List the models of the catalogue, a line each."""
+    """List the models of the catalogue, a line each.
+
+    A tick says that the published numbers beside a model were met when a test last compared them, and that
+    the model has not changed since; `docs/models/` says by how much.
+    """
     from osteon.knowledge import load_library
 
     rows = _rows(load_library(catalog_folders(catalog)))
@@ -28,6 +34,9 @@ def _rows(library: Library) -> list[dict[str, Any]]:
     return [
         {
             "id": name,
+            "verified": library.is_verified(name),
+            "runs": name in library.experiments,
+            "title": _title(chapters),
             "chapters": [chapter.title for chapter in chapters],
             "entities": sum(len(chapter.entities) for chapter in chapters),
             "processes": sum(len(chapter.processes) for chapter in chapters),
@@ -37,8 +46,17 @@ def _rows(library: Library) -> list[dict[str, Any]]:
 
 
 def _lines(rows: list[dict[str, Any]]) -> list[str]:
-    head = ["model", "entities", "processes", "chapters"]
+    head = ["model", "", "entities", "processes", "what it is"]
     cells = [
-        [row["id"], str(row["entities"]), str(row["processes"]), "; ".join(row["chapters"])] for row in rows
+        [row["id"], "✓" if row["verified"] else "", str(row["entities"]), str(row["processes"]), row["title"]]
+        for row in rows
     ]
-    return aligned([head, *cells])
+    head_line, *lines = aligned([head, *cells])
+    green = typer.style("✓", fg="green")
+    return [head_line, *(line.replace("✓", green, 1) for line in lines)]
+
+
+def _title(chapters: Sequence[Chapter]) -> str:
+    """The title of a model: that of its chapter `model`, else those of all chapters."""
+    main = [chapter.title for chapter in chapters if chapter.id == "model"]
+    return main[0] if main else "; ".join(chapter.title for chapter in chapters)

@@ -5,5 +5,15 @@ from osteon.cohort._pose import pose
 from osteon.cohort._result import Result
 from osteon.cohort._run import run_experiment
 from osteon.cohort._statistics import wilson_interval
+from osteon.cohort._verify import Verification, Worst, verify
 
-__all__ = ["Result", "animal_quantities", "pose", "run_experiment", "wilson_interval"]
+__all__ = [
+    "Result",
+    "Verification",
+    "Worst",
+    "animal_quantities",
+    "pose",
+    "run_experiment",
+    "verify",
+    "wilson_interval",
+]

@@ -21,7 +21,9 @@ class Library:
 
     chapters: by model id. modifiers: by (kind, id). sources, studies: by id. parameters: rows of the
     parameter survey by row id, each a mapping of column to text. experiments: by model id, the experiment
-    file that comes with a model. digest: SHA-256 over the files read.
+    file that comes with a model. verified: by model id, what the last comparison of the model with its
+    references found, as text by column. digests: by model id, SHA-256 over the files of its folder. digest:
+    the same over all files read.
     """
 
     chapters: Mapping[str, tuple[Chapter, ...]] = field(default_factory=dict)
@@ -30,4 +32,11 @@ class Library:
     studies: Mapping[str, Study] = field(default_factory=dict)
     parameters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     experiments: Mapping[str, Path] = field(default_factory=dict)
+    verified: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
     digest: str = ""
+
+    def is_verified(self, model: str) -> bool:
+        """Whether a model met its references when they were last compared, and has not changed since."""
+        row = self.verified.get(model, {})
+        return row.get("met") == "yes" and row.get("digest") == self.digests.get(model)

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from osteon.errors import Fault
 from osteon.knowledge._chapter import Chapter
 from osteon.knowledge._library import Library
-from osteon.knowledge._shelf import Shelf
+from osteon.knowledge._shelf import MODELS, VERIFIED, Shelf
 
 
 class Placed(Protocol):
@@ -34,6 +34,8 @@ def join(shelves: Sequence[Shelf]) -> Library:
         sources={source.id: source for shelf in shelves for source in shelf.sources},
         studies={study.id: study for shelf in shelves for study in shelf.studies},
         parameters={row.cells["id"]: row.cells for shelf in shelves for row in shelf.parameters},
+        verified={row.cells["model"]: row.cells for shelf in shelves for row in shelf.verified},
+        digests={model: _digest(shelves, f"{MODELS}/{model}/") for model in chapters},
         experiments={model: path for shelf in shelves for model, path in shelf.experiments.items()},
         digest=_digest(shelves),
     )
@@ -100,11 +102,16 @@ def _merged(below: Chapter, above: Chapter) -> Chapter:
     )
 
 
-def _digest(shelves: Sequence[Shelf]) -> str:
-    """SHA-256 over path and bytes of every file; with lengths, so that no two catalogues read alike."""
+def _digest(shelves: Sequence[Shelf], under: str = "") -> str:
+    """SHA-256 over path and bytes of every file; with lengths, so that no two catalogues read alike.
+
+    under: only files whose path begins so. What a comparison found is no part of what was compared.
+    """
     digest = hashlib.sha256()
     for shelf in shelves:
         for path, content in sorted(shelf.files.items()):
+            if not path.startswith(under) or path == VERIFIED:
+                continue
             digest.update(f"{path}\n{len(content)}\n".encode())
             digest.update(content)
     return digest.hexdigest()

@@ -22,12 +22,16 @@ from osteon.knowledge._toml import read_toml
 
 CHAPTERS, MODELS, SOURCES, STUDIES = "mechanisms", "models", "sources", "studies"
 MODIFIERS = ("subjects", "defects", "conditions", "rules")
-PARAMETERS = "parameters.csv"
+PARAMETERS, VERIFIED = "parameters.csv", "verified.csv"
 EXPERIMENT = "experiment.toml"
 """The file in a model's folder that is no chapter but the experiment which comes with the model."""
 
+BESIDE = (EXPERIMENT, "reference.csv", "probes.csv")
+"""What stands beside the chapters of a model: it is read where it is used, and is part of the model."""
+
 FOLDERS = (CHAPTERS, MODELS, *MODIFIERS, SOURCES, STUDIES)
 PARAMETER_COLUMNS = ("id", "value", "low", "high", "unit")
+VERIFIED_COLUMNS = ("model", "met", "digest")
 
 
 @final
@@ -47,6 +51,7 @@ class Shelf:
     sources: list[Source] = field(default_factory=list)
     studies: list[Study] = field(default_factory=list)
     parameters: list[Row] = field(default_factory=list)
+    verified: list[Row] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     experiments: dict[str, Path] = field(default_factory=dict)
@@ -60,22 +65,22 @@ def read_shelf(folder: Traversable, label: str, faults: list[Fault]) -> Shelf:
     for model in _entries(folder / MODELS):
         if model.is_dir():
             _read_chapters(shelf, model, f"{MODELS}/{model.name}", model.name)
-            if (model / EXPERIMENT).is_file():
-                shelf.experiments[model.name] = Path(str(model / EXPERIMENT))
+            _read_beside(shelf, model)
     for name in MODIFIERS:
         for page, _ in _pages(shelf, folder / name, name):
             shelf.modifiers.extend(read_modifiers(page))
     for page, _ in _pages(shelf, folder / SOURCES, SOURCES):
         shelf.sources.extend(read_sources(page))
     _read_studies(shelf, folder / STUDIES)
-    _read_parameters(shelf, folder / PARAMETERS)
+    shelf.parameters.extend(_table(shelf, folder / PARAMETERS, PARAMETERS, PARAMETER_COLUMNS))
+    shelf.verified.extend(_table(shelf, folder / VERIFIED, VERIFIED, VERIFIED_COLUMNS))
     return shelf
 
 
 def misplaced(folder: Traversable, label: str) -> Iterator[Fault]:
     """Sub-folders with names that look like a slip, and a folder that is not a catalogue at all."""
     names = [entry.name for entry in _entries(folder)]
-    known = (*FOLDERS, PARAMETERS)
+    known = (*FOLDERS, PARAMETERS, VERIFIED)
     if not set(names) & set(known):
         yield Fault(label, "a folder without any record", f"one or more of {', '.join(known)} in it")
     for name in names:
@@ -99,11 +104,17 @@ def _read_studies(shelf: Shelf, folder: Traversable) -> None:
             shelf.studies.append(study)
 
 
-def _read_parameters(shelf: Shelf, table: Traversable) -> None:
-    content = _content(shelf, table, PARAMETERS) if table.is_file() else None
-    if content is not None:
-        label = f"{shelf.label}/{PARAMETERS}"
-        shelf.parameters.extend(read_table(content, label, PARAMETER_COLUMNS, shelf.faults))
+def _table(shelf: Shelf, table: Traversable, name: str, columns: tuple[str, ...]) -> list[Row]:
+    content = _content(shelf, table, name) if table.is_file() else None
+    return [] if content is None else read_table(content, f"{shelf.label}/{name}", columns, shelf.faults)
+
+
+def _read_beside(shelf: Shelf, model: Traversable) -> None:
+    for name in BESIDE:
+        if (model / name).is_file():
+            _content(shelf, model / name, f"{MODELS}/{model.name}/{name}")
+    if (model / EXPERIMENT).is_file():
+        shelf.experiments[model.name] = Path(str(model / EXPERIMENT))
 
 
 def _pages(shelf: Shelf, folder: Traversable, path: str) -> Iterator[tuple[Page, str]]:
