@@ -18,9 +18,10 @@ import numpy as np
 from osteon.errors import Fault, SolveError, near, shown
 from osteon.model import Model
 from osteon.solve._advance import Limits
+from osteon.solve._background import Progress
 from osteon.solve._compile import METHODS, RTOL, Method, Precision, compiled
 from osteon.solve._lower import lower
-from osteon.solve._parallel import Progress, called_off, in_background, run_all
+from osteon.solve._parallel import called_off, run_all
 from osteon.solve._problem import Impulse, Problem, Switch
 from osteon.solve._run import Task, Trace, groups
 from osteon.solve._solution import Solution
@@ -70,7 +71,7 @@ def solve(
         raise SolveError(faults)
     equations, started = structure(problem.model), perf_counter()
     alone = method == "rosenbrock" and problem.lanes == 1
-    program = in_background(lambda: compiled(equations, method, dtype, alone))
+    program = compiled(equations, method, dtype, alone)
     ready, stop = perf_counter(), called_off()
     limits = Limits(np.asarray(rtol, dtype), np.asarray(min(max_steps, 2**31 - 1), np.int32))
     columns = groups(problem.lanes, program.width)

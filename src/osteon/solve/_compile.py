@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, cast, final
 
@@ -14,6 +14,7 @@ import jax
 import numpy as np
 
 from osteon.solve._advance import Lanes, Limits, patankar
+from osteon.solve._background import in_background
 from osteon.solve._implicit import kvaerno5
 from osteon.solve._lower import lower
 from osteon.solve._rosenbrock import SAMPLES, Course, Window, rosenbrock
@@ -51,12 +52,25 @@ class Program:
     workers: int | None
 
 
-@lru_cache(maxsize=64)
+_KNOWN: dict[tuple[Structure, Method, Precision, bool], Program] = {}
+_MOST_KNOWN = 64
+
+
 def compiled(equations: Structure, method: Method, dtype: Precision, alone: bool = False) -> Program:
     """The program of a structure: from memory, from the cache folder, or made now.
 
-    alone: for one lane.
+    alone: for one lane. While it is made, which cannot be interrupted, an interrupt is heard all the same.
     """
+    key = (equations, method, dtype, alone)
+    if key not in _KNOWN:
+        made = in_background(lambda: _compiled(*key))
+        while len(_KNOWN) >= _MOST_KNOWN:
+            del _KNOWN[next(iter(_KNOWN))]
+        _KNOWN[key] = made
+    return _KNOWN[key]
+
+
+def _compiled(equations: Structure, method: Method, dtype: Precision, alone: bool) -> Program:
     keep_on_disk()
     width = lane_width(method, alone)
     shapes = _dense_shapes if method == "rosenbrock" else _shapes

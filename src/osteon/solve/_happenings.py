@@ -45,6 +45,8 @@ class Happenings:
 
     def truth(self, y: Array, p: Array) -> Array:
         """1 for each condition that holds, else 0 [E, C]; y [S or S + 1, C] with the time last."""
+        if not self.model.events:
+            return np.zeros((0, self.lanes))
         values = self._values([event.condition for event in self.model.events], y, p)
         return np.where(values != 0.0, 1.0, 0.0)
 
@@ -61,6 +63,8 @@ class Happenings:
 
         before, now [E, C]: truth before and after the conditions turned.
         """
+        if not self.model.events:
+            return y, now
         y, now = y.copy(), now.copy()
         for lane in lanes:
             own, own_p = y[:, lane : lane + 1], p[:, lane : lane + 1]

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from threading import Event, Thread
-from typing import Protocol, TypeVar
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from typing import Protocol
 
+from osteon.solve._background import Progress, watch
 from osteon.solve._run import Trace
-
-T = TypeVar("T")
-Progress = Callable[[float], object]
-PATIENCE = 0.1
-"""Seconds between two looks at what the threads have done."""
 
 
 class Job(Protocol):
@@ -50,7 +46,7 @@ def run_all(tasks: Sequence[Job], progress: Progress | None, workers: int | None
     pool = ThreadPoolExecutor(workers or available_cores(), thread_name_prefix="osteon-solve")
     try:
         futures = [pool.submit(work, number) for number in range(len(tasks))]
-        _watch(futures, lambda: sum(done) / whole, progress)
+        watch(futures, lambda: sum(done) / whole, progress)
         return [future.result() for future in futures]
     finally:
         for task in tasks:
@@ -71,25 +67,6 @@ def _alone(task: Job, progress: Progress | None) -> Trace:
     return task.run(tell)
 
 
-def in_background(work: Callable[[], T]) -> T:
-    """Runs what cannot be interrupted (compiling) in a thread that an interrupt leaves behind.
-
-    The caller hears the interrupt at once; Python itself ends when the thread has, because XLA does not
-    survive that its thread is killed.
-    """
-    future: Future[T] = Future()
-
-    def run() -> None:
-        try:
-            future.set_result(work())
-        except BaseException as error:
-            future.set_exception(error)
-
-    Thread(target=run, name="osteon-compile").start()
-    _watch([future], lambda: 0.0, None)
-    return future.result()
-
-
 def available_cores() -> int:
     """Cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -98,13 +75,3 @@ def available_cores() -> int:
 def called_off() -> Event:
     """A fresh flag to share among tasks."""
     return Event()
-
-
-def _watch(futures: Sequence[Future[T]], fraction: Callable[[], float], progress: Progress | None) -> None:
-    pending = set(futures)
-    while pending:
-        finished, pending = wait(pending, timeout=PATIENCE, return_when="FIRST_EXCEPTION")
-        if any(future.exception() for future in finished):
-            return
-        if progress is not None:
-            progress(fraction())
