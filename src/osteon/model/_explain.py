@@ -9,6 +9,7 @@ from osteon.errors import Fault, RecordError, near
 from osteon.knowledge import NATURAL_HEALING, Chapter, Library
 from osteon.model._build import build_model
 from osteon.model._explain_entity import explain_entity
+from osteon.model._explain_event import explain_event
 from osteon.model._explain_parts import (
     explain_modifier,
     explain_process,
@@ -24,9 +25,9 @@ from osteon.model._model import Model
 def explain(model_or_library: Model | Library, name: str = NATURAL_HEALING) -> Explanation:
     """Everything the records say about `name`.
 
-    `name` may be a model, a chapter, an entity (also by its name or a synonym), a process, a signal, a
-    quantity path, a subject, defect, condition or rule, or a law of the rate language. Given a library,
-    names of the natural-healing model come first, then those of its other models.
+    `name` may be a model, a chapter, an entity (also by its name or a synonym), a process, a signal, an
+    event, a quantity path, a subject, defect, condition or rule, or a law of the rate language. Given a
+    library, names of the natural-healing model come first, then those of its other models.
 
     Raises:
         RecordError: nothing has that name (with near matches), or the records of a model have faults.
@@ -44,7 +45,7 @@ def explain(model_or_library: Model | Library, name: str = NATURAL_HEALING) -> E
             return folded[name.casefold()]()
         known.extend(subjects)
     known.extend(library.chapters)
-    expected = "a model, chapter, entity, process, signal, quantity, modifier or law"
+    expected = "a model, chapter, entity, process, signal, event, quantity, modifier or law"
     raise RecordError(
         Fault("", f"'{name}'", expected, near(name, known) or f"begin with '{NATURAL_HEALING}'")
     )
@@ -93,3 +94,5 @@ def _add_chapter(model: Model, chapter: Chapter, add: Callable[..., None]) -> No
         add(signal.name, explain_signal, model, signal)
     for process in chapter.processes:
         add(process.name, explain_process, model, process)
+    for event in chapter.events:
+        add(event.name, explain_event, model, event)

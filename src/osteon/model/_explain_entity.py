@@ -31,7 +31,8 @@ def explain_entity(model: Model, state: State) -> Explanation:
         entity.says,
         [
             section("Kind", [_kind(state)]),
-            section("Equation", _balance(state, own)),
+            section("Start", [f"{state.id} = {entity.start} at day 0"] if entity.start else []),
+            section("Equation", balance(state, own)),
             section("Processes", aligned([(rate.name, " ".join(rate.process.says.split())) for rate in own])),
             section("Acts on", _acts_on(model, state, own)),
             numbers_section(quantities),
@@ -51,7 +52,8 @@ def _kind(state: State) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _balance(state: State, own: list[Rate]) -> Iterator[str]:
+def balance(state: State, own: list[Rate]) -> Iterator[str]:
+    """d X/dt = + … - …, with the name of each process; `own` are the rates that change the state."""
     if not own:
         yield f"d {state.id}/dt = 0"
         return
@@ -75,3 +77,5 @@ def _acts_on(model: Model, state: State, own: list[Rate]) -> Iterator[str]:
         yield f"signals: {', '.join(signals)}"
     if others:
         yield f"processes: {', '.join(others)}"
+    if setters := [event.name for event in model.events if state.id in dict(event.sets)]:
+        yield f"and is set by events: {', '.join(setters)}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from osteon.knowledge import EVIDENCE, Chapter
-from osteon.model._explain_entity import rate_text
+from osteon.model._explain_entity import balance, rate_text
 from osteon.model._explanation import Explanation, explanation, section, sources_section
 from osteon.model._laws import Law
 from osteon.model._model import Model
@@ -17,21 +18,33 @@ from osteon.text import aligned
 def explain_model(model: Model) -> Explanation:
     """The chapters, the states, the size, and the evidence."""
     chapters = model.library.chapters[model.id]
+    main = next((chapter for chapter in chapters if chapter.id == "model"), None)
     counts = Counter(quantity.evidence for quantity in model.quantities.values())
     size = f"{len(model.states)} states, {len(model.rates)} processes, {len(model.signals)} signals"
     evidence = ", ".join(f"{counts[name]} {name}" for name in EVIDENCE)
     return explanation(
         model.id,
         "model",
-        "",
-        "",
+        main.title if main else "",
+        main.says if main else "",
         [
             section("Size", [size, f"{len(model.quantities)} quantities: {evidence}"]),
             section("Chapters", aligned([(chapter.id, chapter.title) for chapter in chapters])),
             section("States", aligned([(s.id, s.entity.name, s.entity.unit) for s in model.states])),
+            section("Equations", equations(model) if main else []),
+            section("Events", aligned([(e.name, " ".join(e.record.says.split())) for e in model.events])),
+            section("Not checked", [line for chapter in chapters for line in chapter.unchecked]),
             sources_section(model.library, model.quantities.values()),
         ],
     )
+
+
+def equations(model: Model) -> Iterator[str]:
+    """Signals, then the balance of each state, as text."""
+    yield from (f"{name} = {to_text(tree)}" for name, tree in model.signals)
+    for state in model.states:
+        own = [rate for rate in model.rates if state.id in (rate.source, rate.target)]
+        yield from balance(state, own)
 
 
 def explain_chapter(model: Model, chapter: Chapter) -> Explanation:
@@ -53,6 +66,7 @@ def explain_chapter(model: Model, chapter: Chapter) -> Explanation:
             ),
             section("Signals", aligned(signals)),
             section("Processes", processes),
+            section("Events", aligned([(event.name, event.says) for event in chapter.events])),
             sources_section(model.library, chapter.all_quantities),
         ],
     )
