@@ -2,18 +2,25 @@
 
 from osteon.cohort._population import animal_quantities
 from osteon.cohort._pose import pose
+from osteon.cohort._reference import Point
 from osteon.cohort._result import Result
 from osteon.cohort._run import run_experiment
 from osteon.cohort._statistics import wilson_interval
-from osteon.cohort._verify import Verification, Worst, verify
+from osteon.cohort._verified import VERIFIED_COLUMNS, recorded_verification, verification_row
+from osteon.cohort._verify import Verification, Worst, reference_points, verify
 
 __all__ = [
+    "VERIFIED_COLUMNS",
+    "Point",
     "Result",
     "Verification",
     "Worst",
     "animal_quantities",
     "pose",
+    "recorded_verification",
+    "reference_points",
     "run_experiment",
+    "verification_row",
     "verify",
     "wilson_interval",
 ]

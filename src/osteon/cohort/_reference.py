@@ -14,6 +14,7 @@ from osteon.units import convert
 
 CURVES, PROBES = "reference.csv", "probes.csv"
 _CURVE_KEYS = ("arm", "time", "unit")
+_LIMIT_KEYS = ("default_limit", "tight_limit")
 _PROBE_KEYS = ("probe", "changes", "state", "value", "derivative", "unit")
 
 
@@ -46,6 +47,23 @@ def read_curves(folder: Path) -> tuple[Point, ...]:
     return tuple(_points(folder / CURVES))
 
 
+def read_limits(folder: Path) -> Mapping[str, float]:
+    """The limits that `reference.csv` states, "default_limit" and "tight_limit", by column.
+
+    They are for references that are known no better. Such a column says the same in all its rows.
+    """
+    limits: dict[str, float] = {}
+    for where, row in _rows(folder / CURVES, _CURVE_KEYS):
+        for key in (key for key in _LIMIT_KEYS if key in row):
+            limit = _number(row[key], where)
+            if not 0.0 < limit < 1.0:
+                raise RecordError(Fault(where, f"{key} = {row[key]}", "a number from 0 to 1"))
+            if limits.setdefault(key, limit) != limit:
+                given = f"{key} = {row[key]} after {limits[key]:g}"
+                raise RecordError(Fault(where, given, "one limit in all rows"))
+    return limits
+
+
 def read_probes(folder: Path) -> tuple[Probe, ...]:
     """The vectors of `probes.csv`; none when there is no such file. RecordError if it cannot be read."""
     rows: dict[str, list[Mapping[str, str]]] = {}
@@ -58,7 +76,7 @@ def _points(path: Path) -> Iterator[Point]:
     for where, row in _rows(path, _CURVE_KEYS):
         day = convert(_number(row["time"], where), row["unit"], "day")
         for outcome, text in row.items():
-            if outcome not in _CURVE_KEYS and text:
+            if outcome not in (*_CURVE_KEYS, *_LIMIT_KEYS) and text:
                 yield Point(row["arm"], day, outcome, _number(text, where), _slack(text))
 
 

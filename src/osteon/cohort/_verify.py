@@ -10,23 +10,26 @@ from typing import final
 import jax
 import numpy as np
 
-from osteon.cohort._pose import pose, started
-from osteon.cohort._reference import Point, Probe, read_curves, read_probes
+from osteon.cohort._pose import Array, pose, started
+from osteon.cohort._reference import Point, Probe, read_curves, read_limits, read_probes
 from osteon.errors import Fault, RecordError, near
 from osteon.knowledge import Library
-from osteon.model import Model, build_model
+from osteon.model import TIME, Evaluator, Model, build_model
 from osteon.observe import measure
 from osteon.scenario import Experiment, load_experiment
 from osteon.solve import RTOL, derivative, solve
 from osteon.units import coherent
 
-TIGHT = 1e-10
+TIGHT = 1e-9
 """The relative tolerance of a tight run."""
 
 PROBE_LIMIT, DEFAULT_LIMIT, TIGHT_LIMIT = 1e-9, 1e-3, 1e-6
 """How far derivatives, curves at default tolerance and curves at tight tolerance may be off, relatively."""
 
-FLOOR = 1e-6
+ROUNDING = 1e-12
+"""The share of a state's turnover to which a derivative is known in double precision."""
+
+FLOOR = 1e-5
 """Below this share of the largest number of its curve, a value counts as zero and its error as a share of
 that floor; or below the resolution of its entity, where its record states one that is larger."""
 
@@ -59,32 +62,56 @@ class Verification:
         some = any(worst.count for worst in found)
         return some and all(w.error <= limit for w, limit in zip(found, self.limits, strict=True))
 
+    @property
+    def where(self) -> str:
+        """Where the worst of the tight curves is, or of the derivatives where there are no curves."""
+        worst = self.tight if self.tight.count else self.probes
+        return worst.where if worst.error else ""
 
-def verify(library: Library, model_id: str, limits: Mapping[str, float] | None = None) -> Verification:
+
+def verify(library: Library, model_id: str) -> Verification:
     """Compare a model with `probes.csv` and `reference.csv` of its folder.
 
     A curve's error is |model - reference| less half a unit of the last digit that the reference prints, over
-    the reference's size (see FLOOR). limits: other limits for the curves of single models ("default",
-    "tight"), where the reference itself is known no better.
+    the reference's size (see FLOOR). Limits other than the usual ones stand in `reference.csv` itself.
 
     Raises:
         RecordError: the model does not exist, or its references name what it does not have.
     """
-    if model_id not in library.experiments:
-        fix = near(model_id, library.experiments)
-        raise RecordError(Fault("", f"model '{model_id}'", "a model that comes with an experiment", fix))
-    folder = library.experiments[model_id].parent
+    folder = folder_of(library, model_id)
     model = build_model(library, model_id)
     experiment = load_experiment(library.experiments[model_id], library)
     points = read_curves(folder)
-    limits = limits or {}
     return Verification(
         model_id,
         probe_errors(model, read_probes(folder)),
         curve_errors(library, model, experiment, points, None),
         curve_errors(library, model, experiment, points, TIGHT),
-        (PROBE_LIMIT, limits.get("default", DEFAULT_LIMIT), limits.get("tight", TIGHT_LIMIT)),
+        limits_of(folder),
     )
+
+
+def reference_points(library: Library, model_id: str) -> tuple[Point, ...]:
+    """The points of a model's reference curves. RecordError if there is no such model, or they are faulty."""
+    return read_curves(folder_of(library, model_id))
+
+
+def limits_of(folder: Path) -> tuple[float, float, float]:
+    """How far the derivatives, the curves and the tight curves of a model in `folder` may be off."""
+    limits = read_limits(folder)
+    return (
+        PROBE_LIMIT,
+        limits.get("default_limit", DEFAULT_LIMIT),
+        limits.get("tight_limit", TIGHT_LIMIT),
+    )
+
+
+def folder_of(library: Library, model_id: str) -> Path:
+    """Where the records of a model stand. RecordError if it does not come with an experiment."""
+    if model_id not in library.experiments:
+        fix = near(model_id, library.experiments)
+        raise RecordError(Fault("", f"model '{model_id}'", "a model that comes with an experiment", fix))
+    return library.experiments[model_id].parent
 
 
 def probe_errors(model: Model, probes: Sequence[Probe]) -> Worst:
@@ -95,12 +122,13 @@ def probe_errors(model: Model, probes: Sequence[Probe]) -> Worst:
         for probe in probes:
             y, p = _probed(model, probe)
             slopes = np.asarray(slope(y, p))
-            scale = max(abs(value) for value in probe.derivative.values())
+            turnover = _turnover(model, y, p)
             for id, wanted in probe.derivative.items():
                 row = model.state_index(id)
                 given = float(slopes[row]) / model.states[row].factor
-                # A derivative that is nothing but rounding has no relative error.
-                error = abs(given - wanted) / max(abs(wanted), 1e-12 * scale)
+                # Where gains and losses cancel, what is left of them is rounding and has no relative error.
+                slack = ROUNDING * turnover[row] / model.states[row].factor
+                error = max(abs(given - wanted) - slack, 0.0) / max(abs(wanted), np.finfo(float).tiny)
                 found.append((error, f"{probe.name}: d{id}/dt = {given:.12g}, reference {wanted:.12g}"))
     return _worst(found)
 
@@ -145,6 +173,25 @@ def _probed(model: Model, probe: Probe) -> tuple[np.ndarray, np.ndarray]:
     return y, p
 
 
+def _turnover(model: Model, y: Array, p: Array) -> Array:
+    """The sum of all gains and losses of each state [S], coherent unit per day."""
+    evaluator = Evaluator(
+        dict(zip((state.id for state in model.states), y, strict=True))
+        | dict(zip(model.quantities, p, strict=True))
+        | {TIME: 0.0}
+    )
+    total = np.zeros(len(model.states))
+    with np.errstate(all="ignore"):
+        for name, tree in model.signals:
+            evaluator.define(name, tree)
+        for rate in model.rates:
+            size = abs(float(evaluator.value(rate.expression)))
+            for id in (rate.source, rate.target):
+                if id is not None:
+                    total[model.state_index(id)] += size
+    return total
+
+
 def _floors(model: Model, points: Sequence[Point]) -> dict[tuple[str, str], float]:
     largest: dict[tuple[str, str], float] = {}
     for point in points:
@@ -167,8 +214,3 @@ def _known(names: set[str], known: Iterator[str] | Sequence[str] | Mapping[str, 
     missing = sorted(names - set(listed))
     if missing:
         raise RecordError(Fault("reference.csv", name, what, near(name, listed)) for name in missing)
-
-
-def folder_of(library: Library, model_id: str) -> Path:
-    """Where the records of a model stand."""
-    return library.experiments[model_id].parent

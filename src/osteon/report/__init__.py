@@ -1,4 +1,4 @@
-"""A result as pages and files: figures, tables, sources, provenance, one HTML report.
+"""A result as pages and files: figures, tables, sources, provenance, one HTML report. Pages of models.
 
 The names load their module on first use: reading the sources of a result takes neither JAX nor matplotlib.
 """
@@ -11,15 +11,31 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from osteon.report._atomic import check_output
     from osteon.report._cite import bibliography, citations
+    from osteon.report._model_figure import model_figure
+    from osteon.report._model_index import model_index
+    from osteon.report._model_page import model_page
     from osteon.report._store import read_result, to_json
     from osteon.report._write import write_report
 
-__all__ = ["bibliography", "check_output", "citations", "read_result", "to_json", "write_report"]
+__all__ = [
+    "bibliography",
+    "check_output",
+    "citations",
+    "model_figure",
+    "model_index",
+    "model_page",
+    "read_result",
+    "to_json",
+    "write_report",
+]
 
 _HOMES = {
     "check_output": "_atomic",
     "bibliography": "_cite",
     "citations": "_cite",
+    "model_figure": "_model_figure",
+    "model_index": "_model_index",
+    "model_page": "_model_page",
     "read_result": "_store",
     "to_json": "_store",
     "write_report": "_write",

@@ -70,8 +70,7 @@ def solve(
     if faults := list(_option_faults(problem, rtol, method, max_steps, dtype)):
         raise SolveError(faults)
     equations, started = structure(problem.model), perf_counter()
-    alone = method == "rosenbrock" and problem.lanes == 1
-    program = compiled(equations, method, dtype, alone)
+    program = compiled(equations, method, dtype, problem.lanes)
     ready, stop = perf_counter(), called_off()
     limits = Limits(np.asarray(rtol, dtype), np.asarray(min(max_steps, 2**31 - 1), np.int32))
     columns = groups(problem.lanes, program.width)

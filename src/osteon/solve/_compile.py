@@ -30,6 +30,9 @@ METHODS: dict[Method, Callable[..., Any]] = {
     "rosenbrock": rosenbrock,
     "kvaerno5": kvaerno5,
 }
+FEW = (1, 8)
+"""Widths of the programs for few lanes: their cost grows with the width, unlike that of a small model."""
+
 RTOL: dict[Method, float] = {"patankar": 1e-3, "rosenbrock": 1e-6, "kvaerno5": 1e-3}
 """The relative tolerance of each method where none is asked for."""
 
@@ -42,8 +45,8 @@ class Program:
     run(lanes, parameters [P, width], days, limits) -> lanes; for "rosenbrock" run(course, parameters, window,
     limits) -> course. workers: groups of lanes that may run at once, None for as many as there are cores.
 
-    Every run of a structure uses the same program whatever its number of lanes, so an animal's numbers do not
-    depend on how many others run beside it; only a lane all by itself has a program of its own.
+    An animal's numbers do not depend on how many others run beside it: every run of a structure uses the same
+    program, save that "rosenbrock" has narrower ones for few lanes, which differ by rounding at most.
     """
 
     run: Callable[..., Any]
@@ -52,16 +55,16 @@ class Program:
     workers: int | None
 
 
-_KNOWN: dict[tuple[Structure, Method, Precision, bool], Program] = {}
+_KNOWN: dict[tuple[Structure, Method, Precision, int], Program] = {}
 _MOST_KNOWN = 64
 
 
-def compiled(equations: Structure, method: Method, dtype: Precision, alone: bool = False) -> Program:
-    """The program of a structure: from memory, from the cache folder, or made now.
+def compiled(equations: Structure, method: Method, dtype: Precision, lanes: int) -> Program:
+    """The program of a structure for some lanes: from memory, from the cache folder, or made now.
 
-    alone: for one lane. While it is made, which cannot be interrupted, an interrupt is heard all the same.
+    While it is made, which cannot be interrupted, an interrupt is heard all the same.
     """
-    key = (equations, method, dtype, alone)
+    key = (equations, method, dtype, lane_width(method, lanes))
     if key not in _KNOWN:
         made = in_background(lambda: _compiled(*key))
         while len(_KNOWN) >= _MOST_KNOWN:
@@ -70,9 +73,8 @@ def compiled(equations: Structure, method: Method, dtype: Precision, alone: bool
     return _KNOWN[key]
 
 
-def _compiled(equations: Structure, method: Method, dtype: Precision, alone: bool) -> Program:
+def _compiled(equations: Structure, method: Method, dtype: Precision, width: int) -> Program:
     keep_on_disk()
-    width = lane_width(method, alone)
     shapes = _dense_shapes if method == "rosenbrock" else _shapes
     told = equations if method == "rosenbrock" else equations.resolutions
     function: Callable[..., Any] = partial(METHODS[method], lower(equations), told)
@@ -85,10 +87,10 @@ def _compiled(equations: Structure, method: Method, dtype: Precision, alone: boo
     return Program(cast("Callable[..., Any]", run), width, dtype, workers)
 
 
-def lane_width(method: Method, alone: bool = False) -> int:
+def lane_width(method: Method, lanes: int) -> int:
     """Lanes in one program: what keeps a core's cache and call overhead in balance, or fills a GPU."""
-    if alone and method == "rosenbrock":
-        return 1
+    if method == "rosenbrock" and lanes <= FEW[-1]:
+        return next(width for width in FEW if lanes <= width)
     if jax.default_backend() != "cpu":
         return 8192
     return 8 if method == "kvaerno5" else 64
