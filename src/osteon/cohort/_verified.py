@@ -40,8 +40,8 @@ def recorded_verification(library: Library, model_id: str) -> Verification:
         raise RecordError(Fault("verified.csv", given, expected, "compare the models again")) from None
     return Verification(
         model_id,
-        Worst(errors[0], probes, "" if points else where),
+        Worst(errors[0], probes, where),
         Worst(errors[1], points),
-        Worst(errors[2], points, where if points else ""),
+        Worst(errors[2], points, where),
         limits_of(folder_of(library, model_id)),
     )

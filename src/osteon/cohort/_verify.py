@@ -64,8 +64,9 @@ class Verification:
 
     @property
     def where(self) -> str:
-        """Where the worst of the tight curves is, or of the derivatives where there are no curves."""
-        worst = self.tight if self.tight.count else self.probes
+        """Where the worst of the tight curves is; of the derivatives where those alone are missed, or all."""
+        alone = self.tight.error <= self.limits[2] and self.probes.error > self.limits[0]
+        worst = self.probes if alone or not self.tight.count else self.tight
         return worst.where if worst.error else ""
 
 

@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from osteon.model._dimension import dimension
     from osteon.model._explain import explain
     from osteon.model._explanation import Explanation, Section
-    from osteon.model._expression import Binary, Call, Expression, Name, Negative, Number, names, substitute
+    from osteon.model._expression import (
+        Binary,
+        Call,
+        Expression,
+        Name,
+        Negative,
+        Number,
+        names,
+        substitute,
+        walk,
+    )
     from osteon.model._factor import factor_out
     from osteon.model._fold import Algebra, fold
     from osteon.model._kind import KINDS, Kind
@@ -67,6 +77,7 @@ __all__ = [
     "substitute",
     "to_sympy",
     "to_text",
+    "walk",
 ]
 
 _HOMES = {
@@ -76,7 +87,17 @@ _HOMES = {
     "_dimension": ("dimension",),
     "_explain": ("explain",),
     "_explanation": ("Explanation", "Section"),
-    "_expression": ("Binary", "Call", "Expression", "Name", "Negative", "Number", "names", "substitute"),
+    "_expression": (
+        "Binary",
+        "Call",
+        "Expression",
+        "Name",
+        "Negative",
+        "Number",
+        "names",
+        "substitute",
+        "walk",
+    ),
     "_factor": ("factor_out",),
     "_fold": ("Algebra", "fold"),
     "_kind": ("KINDS", "Kind"),

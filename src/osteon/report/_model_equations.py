@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from osteon.knowledge import Chapter, Event, Process
-from osteon.model import Model, State, parse, to_text
+from osteon.model import LAWS, Binary, Call, Expression, Model, Negative, State, parse, to_text
 from osteon.report._markdown import code, fenced, plain, table
 from osteon.report._words import unit_text
 
@@ -47,6 +47,13 @@ def event_lines(chapter: Chapter) -> list[str]:
     return table(("event", "when this turns true", "this is set", "what happens"), rows) if rows else []
 
 
+def law_lines(model: Model) -> list[str]:
+    """Return the laws of the rate language that a model uses, as a table: how it is called, what it means."""
+    used = {law for tree in model.expressions for law in _laws(tree)}
+    rows = [(code(law.signature), plain(law.says)) for law in LAWS.values() if law.name in used]
+    return table(("law", "what it means"), rows) if rows else []
+
+
 def start_text(model: Model, state: State) -> str:
     """Return what a state is at the start: its expression, its number, or zero."""
     if state.entity.start:
@@ -70,6 +77,19 @@ def _balance(model: Model, state: State) -> list[str]:
         break_on_hyphens=False,
     )
     return [line.replace(_JOIN, " ") for line in lines]
+
+
+def _laws(tree: Expression) -> Iterator[str]:
+    match tree:
+        case Call(law, arguments):
+            yield law
+            for argument in arguments:
+                yield from _laws(argument)
+        case Binary(_, left, right):
+            yield from _laws(left)
+            yield from _laws(right)
+        case Negative(operand):
+            yield from _laws(operand)
 
 
 def _roles(process: Process) -> str:

@@ -1,4 +1,4 @@
-"""The figure of a published model: its own curves, a panel an outcome, with its reference numbers as marks."""
+"""The figure of a published model: its own curves, a panel an outcome, with its references as marks."""
 
 from __future__ import annotations
 

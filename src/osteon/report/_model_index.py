@@ -14,7 +14,8 @@ _INTRODUCTION = (
     "Each of these is a model of its own, written as records like those of natural healing, with a page that "
     "has its equations, its numbers and their sources. A tick says that it gives the numbers that another "
     "program computed from the same equations: derivatives to 1e-9, curves to 1e-3 at the default tolerance "
-    "and to 1e-6 at a tight one, unless its page states another limit. It does not say that the model is right."
+    "and to 1e-6 at a tight one, unless its page states another limit. It does not say that the model is "
+    "right."
 )
 
 

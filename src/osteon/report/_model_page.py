@@ -12,6 +12,7 @@ from osteon.report._model_check import check_lines, status_line
 from osteon.report._model_equations import (
     balances,
     event_lines,
+    law_lines,
     process_lines,
     signal_lines,
     start_text,
@@ -107,7 +108,8 @@ def _states(model: Model) -> list[str]:
 def _equations(model: Model, chapters: Sequence[Chapter]) -> list[str]:
     lines = [
         "Each state changes by the processes that are named here; what each of them is and how fast it goes "
-        "stands below. In a rate, a name that is no state, signal or shared number belongs to the process.",
+        "stands below. In a rate, a name that is no state, signal or shared number belongs to the process; "
+        "`time` is the time since the start.",
         "", *balances(model),
     ]  # fmt: skip
     for chapter in chapters:
@@ -116,7 +118,8 @@ def _equations(model: Model, chapters: Sequence[Chapter]) -> list[str]:
             lines += ["", f"### {plain(chapter.title)}", "", plain(chapter.says)]
         for part in tables:
             lines += ["", *part]
-    return lines
+    laws = law_lines(model)
+    return [*lines, "", "### Laws in these rates", "", *laws] if laws else lines
 
 
 def _chapter(chapter: Chapter) -> Iterator[list[str]]:

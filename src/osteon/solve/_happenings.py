@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from osteon.model import TIME, Evaluator, Event, Expression, Model, signals_for
+from osteon.solve._structure import structure
 
 Array = NDArray[np.float64]
 
@@ -44,17 +45,23 @@ class Happenings:
     waiting: dict[int, list[_Due]] = field(default_factory=dict)
 
     def truth(self, y: Array, p: Array) -> Array:
-        """1 for each condition that holds, else 0 [E, C]; y [S or S + 1, C] with the time last."""
-        if not self.model.events:
+        """1 for each condition that holds, else 0 [E, C]: those of the events, then those inside rates.
+
+        y [S or S + 1, C] with the time last.
+        """
+        conditions = structure(self.model).conditions
+        if not conditions:
             return np.zeros((0, self.lanes))
-        values = self._values([event.condition for event in self.model.events], y, p)
-        return np.where(values != 0.0, 1.0, 0.0)
+        return np.where(self._values(conditions, y, p) != 0.0, 1.0, 0.0)
 
     def at_start(self, y: Array, p: Array) -> tuple[Array, Array]:
         """States and truth after the events of day 0: those that may fire then, and that hold."""
-        before = np.ones((len(self.model.events), self.lanes))
-        before[[event.record.fires_at_start for event in self.model.events]] = 0.0
-        return self.happen(range(self.lanes), 0.0, y, p, before, self.truth(y, p))
+        now = self.truth(y, p)
+        before = now.copy()
+        for row, event in enumerate(self.model.events):
+            if event.record.fires_at_start:
+                before[row] = 0.0
+        return self.happen(range(self.lanes), 0.0, y, p, before, now)
 
     def happen(
         self, lanes: Sequence[int] | range, day: float, y: Array, p: Array, before: Array, now: Array
@@ -81,6 +88,7 @@ class Happenings:
         for _ in range(MOST_AT_ONCE):
             queue = [due for due in queue if now[due.event] or self.model.events[due.event].record.persistent]
             fired = np.flatnonzero((before == 0.0) & (now != 0.0))
+            fired = fired[fired < len(self.model.events)]
             queue += [self._fired(int(event), day, y, p) for event in fired]
             due = [each for each in queue if each.day <= day]
             if not due:

@@ -34,7 +34,7 @@ class Window(NamedTuple):
     """What a call is asked for.
 
     samples [SAMPLES]: days (as `Lanes.t`) at which to keep the states, infinity where none. until [C]: the
-    day at which each lane ends. width: how closely (days) the turn of a condition is located.
+    day at which each lane ends. width: days within which a sample counts as being at the turn of a condition.
     """
 
     samples: Row
@@ -75,6 +75,8 @@ class _System(NamedTuple):
     truth: Callable[[Matrix], Matrix]
     margins: Callable[[Matrix], Matrix]
     weight: Callable[[Matrix, Matrix], Matrix]
+    events: int
+    smooth: bool
 
 
 def rosenbrock(
@@ -122,6 +124,8 @@ def _system(lowered: Lowered, equations: Structure, p: Matrix) -> _System:
         lambda y: jnp.where(stacked(lowered.conditions(rows(y), used), y) != 0.0, 1.0, 0.0),
         lambda y: stacked(lowered.margins(rows(y), used), y),
         lambda size, seen: size + _floor(equations, jnp.maximum(seen, size)),
+        equations.events,
+        not equations.conditions,
     )
 
 
@@ -172,21 +176,41 @@ def _once(system: _System, walk: _Walk, window: Window, limits: Limits) -> _Walk
     trial = step(system.slope, system.jacobian(lanes.y), lanes.y, h)
     error = _error(system, course, trial) / limits.rtol
     good = active & (error <= 1.0)
-    truth = system.truth(trial.y)
-    turned = good & jnp.any(truth != course.truth, axis=0)
-    late = turned & (h > window.width)
-    kept, paused = good & ~late, turned & ~late
+    ahead = _ahead(system, trial.y, window.width)
+    truth = system.truth(ahead)
+    flips = truth != course.truth
+    turned = good & jnp.any(flips, axis=0)
+    late = turned & (h > _sharp(window))
+    kept, found = good & ~late, turned & ~late
+    paused = found & jnp.any(flips[: system.events], axis=0)
     after = controlled(lanes, h, error, good, active & ~good, ORDER)
     t = jnp.where(kept, jnp.where(h >= window.until - lanes.t, window.until, lanes.t + h), lanes.t)
+    t = jnp.where(found, jnp.minimum(t + window.width, window.until), t)
+    y = jnp.where(found, ahead, jnp.where(kept, trial.y, lanes.y))
     status = judged(after, active & (t < window.until), error, window.until, limits.steps)
     status = jnp.where(paused, PAUSED, status).astype(status.dtype)
     moved = Course(
-        after._replace(t=t, y=jnp.where(kept, trial.y, lanes.y), status=status),
+        after._replace(t=t, y=y, status=status),
         jnp.where(kept, jnp.maximum(course.seen, jnp.abs(trial.y)), course.seen),
-        jnp.where(paused, truth, course.truth),
+        jnp.where(found, truth, course.truth),
         _sampled(course, trial, h, t, kept, paused, window),
     )
-    return _hunt(system, walk, moved, trial, h, late, kept, paused, window.width)
+    return _hunt(system, walk, moved, ahead, h, late, kept, found, window)
+
+
+def _sharp(window: Window) -> Row:
+    """How closely the turn of a condition is located [C], day; so little that many turns do not add up."""
+    eps = float(jnp.finfo(window.until.dtype).eps)
+    return jnp.maximum(1e-3 * window.width, 4.0 * eps * window.until)
+
+
+def _ahead(system: _System, y: Matrix, width: Row) -> Matrix:
+    """The states a little later, where conditions are looked at.
+
+    One that turns at the end of a window, or at the time of a sample, is then found before it, not after it,
+    whatever the rounding.
+    """
+    return y if system.smooth else y + width * system.slope(y)
 
 
 def _error(system: _System, course: Course, trial: Step) -> Row:
@@ -214,27 +238,29 @@ def _hunt(
     system: _System,
     walk: _Walk,
     moved: Course,
-    trial: Step,
+    ahead: Matrix,
     h: Row,
     late: Row,
     kept: Row,
-    paused: Row,
-    width: Row,
+    found: Row,
+    window: Window,
 ) -> _Walk:
     """How far to step next where a condition is known to turn: to the zero of its margin, or half way."""
     if moved.truth.shape[0] == 0:
         return walk._replace(steps=walk.steps + 1, course=moved)
-    before, ahead = system.margins(walk.course.lanes.y), system.margins(trial.y)
-    turns = (system.truth(trial.y) != walk.course.truth) & (before != ahead)
-    share = jnp.min(jnp.where(turns, jnp.clip(before / (before - ahead), 0.0, 1.0), 1.0), axis=0)
-    secant = jnp.maximum(share * h - 0.5 * width, width)
+    before = system.margins(_ahead(system, walk.course.lanes.y, window.width))
+    after = system.margins(ahead)
+    turns = (system.truth(ahead) != walk.course.truth) & (before != after)
+    share = jnp.min(jnp.where(turns, jnp.clip(before / (before - after), 0.0, 1.0), 1.0), axis=0)
+    sharp = _sharp(window)
+    secant = jnp.maximum(share * h - 0.5 * sharp, sharp)
     aim = jnp.where(walk.tries % 2 == 0, secant, 0.5 * h)
     rest = walk.near - h
-    rest = jnp.where(paused | (rest <= 0), jnp.inf, rest)
+    rest = jnp.where(found | (rest <= 0), jnp.inf, rest)
     return _Walk(
         walk.steps + 1,
         moved,
         jnp.where(late, h, jnp.where(kept, rest, walk.near)),
         jnp.where(late, jnp.minimum(aim, h), jnp.where(kept, rest, walk.aim)),
-        jnp.where(paused, 0, walk.tries + late.astype(walk.tries.dtype)),
+        jnp.where(found, 0, walk.tries + late.astype(walk.tries.dtype)),
     )

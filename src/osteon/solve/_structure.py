@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import final
 
 from osteon.knowledge import Entity, Quantity
-from osteon.model import TIME, Expression, Model, Number, names
+from osteon.model import TIME, Call, Expression, Model, Number, names, walk
 from osteon.units import Dimension, coherent
 
 RESOLUTION: Mapping[Dimension, float] = MappingProxyType(
@@ -47,7 +47,7 @@ class Structure:
     signed: names of states and quantities that may be negative. resolutions: for each state the amount below
     which its error does not matter (coherent unit). stated: whether its record says so. alike: a number that
     states of one dimension share. units: the size of each state's declared unit (coherent). conditions: those
-    of the events.
+    of the `events` events, then the comparisons at which rates and signals jump.
     """
 
     states: tuple[str, ...]
@@ -60,6 +60,7 @@ class Structure:
     alike: tuple[int, ...]
     units: tuple[float, ...]
     conditions: tuple[Expression, ...] = ()
+    events: int = 0
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Structure) and self._parts == other._parts)
@@ -106,8 +107,16 @@ def structure(model: Model) -> Structure:
         stated=(*(state.entity.resolution is not None for state in model.states), *([True] if timed else [])),
         alike=(*alike, *([len(alike)] if timed else [])),
         units=(*(state.factor for state in model.states), *([1.0] if timed else [])),
-        conditions=tuple(event.condition for event in model.events),
+        conditions=(*(event.condition for event in model.events), *_jumps(model)),
+        events=len(model.events),
     )
+
+
+def _jumps(model: Model) -> tuple[Expression, ...]:
+    """The comparisons in rates and signals, each once."""
+    trees = [*(tree for _, tree in model.signals), *(rate.expression for rate in model.rates)]
+    found = (part for tree in trees for part in walk(tree))
+    return tuple(dict.fromkeys(p for p in found if isinstance(p, Call) and p.law in ("above", "at_least")))
 
 
 def resolution(entity: Entity) -> float:

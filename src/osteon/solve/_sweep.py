@@ -21,7 +21,7 @@ from osteon.solve._status import Status
 from osteon.solve._structure import structure
 
 SHARPNESS = {"float64": 1e-12, "float32": 1e-5}
-"""How closely the turn of a condition is located, as a share of the whole time."""
+"""Days within which a sample counts as being at the turn of a condition, as a share of the whole time."""
 
 
 @final
@@ -138,7 +138,7 @@ class Sweep:
         self, span: Span, course: Course, before: Array, p: Array, happenings: Happenings, window: Window
     ) -> Course:
         """The course after the events of those lanes in which a condition has turned or a delay is over."""
-        lanes, kept = course.lanes, course.kept.copy()
+        lanes, kept, t = course.lanes, course.kept.copy(), course.lanes.t.copy()
         arrived = (lanes.status == Status.done) & (lanes.t >= window.until)
         waits = np.array([happenings.next_day(lane) <= span.stop for lane in range(len(self.columns))])
         touched = (lanes.status == PAUSED) | (arrived & waits)
@@ -146,8 +146,8 @@ class Sweep:
         for lane in np.flatnonzero(touched).tolist():
             day = happenings.next_day(lane) if arrived[lane] else float(span.start + lanes.t[lane])
             y, truth = happenings.happen([lane], day, y, p, before, truth)
-            self._at_turn(lane, span, course, y, p, happenings, window, kept)
-        restarted = _restarted(lanes._replace(y=y.astype(lanes.y.dtype)), touched)
+            self._at_turn(lane, span, course, y, p, happenings, window, kept, t)
+        restarted = _restarted(lanes._replace(t=t, y=y.astype(lanes.y.dtype)), touched)
         seen = np.maximum(course.seen, np.abs(restarted.y))
         return Course(restarted, seen, truth.astype(course.truth.dtype), kept)
 
@@ -161,13 +161,16 @@ class Sweep:
         happenings: Happenings,
         window: Window,
         kept: Array,
+        t: Array,
     ) -> None:
         """Fills the samples at the very time of an event: as things are after it, unless it comes later.
 
-        The turn is located to within the window's width, so what the clock says at the sample decides.
+        The turn is located to within the window's width, so what the clock says at the sample decides; the
+        lane's day `t` moves up to that of the sample, which it then has behind it.
         """
         lanes = course.lanes
         for place in np.flatnonzero(np.abs(window.samples - lanes.t[lane]) <= window.width):
+            t[lane] = max(t[lane], window.samples[place])
             old = lanes.y[:, lane : lane + 1].astype(float)
             if self._timed:
                 old[-1] = span.start + window.samples[place]
@@ -183,7 +186,7 @@ class Sweep:
         if self._timed:
             y[-1] = span.stop
         truth = course.truth
-        if touched.any() and self.problem.model.events:
+        if touched.any() and len(truth):
             now = happenings.truth(y, p)
             y, truth = happenings.happen(np.flatnonzero(touched).tolist(), span.stop, y, p, truth, now)
         restarted = _restarted(lanes._replace(y=y.astype(lanes.y.dtype)), touched)
