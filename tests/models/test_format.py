@@ -179,7 +179,10 @@ def test_a_model_without_references_is_not_called_met(tmp_path: Path) -> None:
     ("files", "said"),
     [
         ({"reference": "arm,time,spring\nplain,1,2\n"}, "a column unit"),
-        ({"reference": REFERENCE.replace("plain", "plane")}, "given plane; expected an arm of the experiment"),
+        (
+            {"reference": REFERENCE.replace("plain", "plane")},
+            "given plane; expected an arm of the experiment",
+        ),
         ({"reference": REFERENCE.replace("spring", "sprig")}, "did you mean 'spring'?"),
         ({"reference": REFERENCE.replace("-60", "minus")}, "'minus'; expected a number"),
     ],

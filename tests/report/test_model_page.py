@@ -20,7 +20,7 @@ from osteon.report._markdown import code, plain
 from osteon.report._model_equations import balances
 from osteon.report._scales import power_text, spans_decades, time_unit
 from osteon.report._sources_text import address, linked
-from osteon.report._words import unit_text
+from osteon.report._words import number_text, unit_text
 from tests.models.clockwork import written
 
 MET = Verification("clockwork", Worst(2.34e-11, 4, "a"), Worst(1e-5, 8, "b"), Worst(1.26e-8, 8, "day 1: x_1"))
@@ -140,6 +140,12 @@ def test_sources_have_addresses_where_their_scheme_has() -> None:
     assert address("javascript:alert") is None
     assert address("doi:10.1/a)](x") is None
     assert linked("title:one_two") == "title:one_two"
+
+
+def test_numbers_keep_their_digits() -> None:
+    given = (0.0, 1200.0, 3.3e9, 0.05, 2.04e-4, 6236284.216986777, -1.5, 1e-10)
+    told = ["0", "1200", "3.3e9", "0.05", "2.04e-4", "6236284.216986777", "-1.5", "1e-10"]
+    assert [number_text(value) for value in given] == told
 
 
 def test_axes_suit_the_numbers() -> None:

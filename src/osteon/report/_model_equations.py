@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from osteon.knowledge import Chapter, Event, Process
 from osteon.model import LAWS, Binary, Call, Expression, Model, Negative, State, parse, to_text
 from osteon.report._markdown import code, fenced, plain, table
-from osteon.report._words import unit_text
+from osteon.report._words import number_text, unit_text
 
 _LINE = 100
 _JOIN = "\N{NO-BREAK SPACE}"
@@ -62,7 +62,7 @@ def start_text(model: Model, state: State) -> str:
     if quantity is None:
         return "0"
     same = quantity.unit == state.entity.unit
-    return f"{quantity.value:.12g}" + ("" if same else f" {unit_text(quantity.unit)}")
+    return number_text(quantity.value) + ("" if same else f" {unit_text(quantity.unit)}")
 
 
 def _balance(model: Model, state: State) -> list[str]:

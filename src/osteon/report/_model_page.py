@@ -18,7 +18,7 @@ from osteon.report._model_equations import (
     start_text,
 )
 from osteon.report._sources_text import source_line
-from osteon.report._words import unit_text
+from osteon.report._words import number_text, unit_text
 from osteon.scenario import load_experiment
 from osteon.text import counted
 
@@ -140,7 +140,7 @@ def _number(quantity: Quantity, places: dict[str, str]) -> tuple[str, ...]:
     origin = " ".join(part for part in (places.get(quantity.source or "", ""), plain(quantity.place)) if part)
     return (
         code(quantity.path),
-        f"{quantity.value:.15g}",
+        number_text(quantity.value),
         unit_text(quantity.unit) or "1",
         quantity.evidence,
         origin,

@@ -1,11 +1,22 @@
-"""Units as a reader likes them."""
+"""Units and numbers as a reader likes them."""
+
+from decimal import Decimal
 
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_USUAL = 7
+"""So many signs a number may have before it is shortened by a power of ten."""
 
 
 def raised(number: str) -> str:
     """Return digits as superscripts."""
     return number.translate(_RAISED)
+
+
+def number_text(value: float) -> str:
+    """Return a number with all of its digits: `3.3e9` and `2.04e-4`, but `1200` and `0.05`."""
+    digits = Decimal(repr(value)).normalize()
+    usual, short = f"{digits:f}", f"{digits:E}".replace("E+", "e").replace("E", "e").removesuffix("e0")
+    return usual if len(usual) <= max(len(short), _USUAL) else short
 
 
 def unit_text(unit: str) -> str:

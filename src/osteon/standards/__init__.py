@@ -1,0 +1,29 @@
+"""Exchange with other programs: models as SBML, out and in. Symbols only; nothing is solved here.
+
+    from osteon.knowledge import load_library
+    from osteon.standards import write_sbml
+    text = write_sbml(load_library(), "kagan2013")
+
+libSBML (the extra `standards`) is imported when one of these is called, not before.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from osteon.standards._export import write_sbml
+
+__all__ = ["write_sbml"]
+
+_HOMES = {
+    "_export": ("write_sbml",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for module, members in _HOMES.items():
+        if name in members:
+            return getattr(import_module(f"osteon.standards.{module}"), name)
+    raise AttributeError(f"module 'osteon.standards' has no attribute {name!r}")
