@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import final
 
 from osteon.knowledge import Entity, Quantity
-from osteon.model import TIME, Call, Expression, Model, Number, names, walk
+from osteon.model import TIME, Call, Expression, Model, Number, names, signals_for, walk
 from osteon.units import Dimension, coherent
 
 RESOLUTION: Mapping[Dimension, float] = MappingProxyType(
@@ -47,7 +47,7 @@ class Structure:
     signed: names of states and quantities that may be negative. resolutions: for each state the amount below
     which its error does not matter (coherent unit). stated: whether its record says so. alike: a number that
     states of one dimension share. units: the size of each state's declared unit (coherent). conditions: those
-    of the `events` events, then the comparisons at which rates and signals jump.
+    of the `events` events, then the comparisons with a clock at which rates and signals jump.
     """
 
     states: tuple[str, ...]
@@ -113,10 +113,28 @@ def structure(model: Model) -> Structure:
 
 
 def _jumps(model: Model) -> tuple[Expression, ...]:
-    """The comparisons in rates and signals, each once."""
+    """The comparisons in rates and signals that turn with the time or with a clock alone, each once.
+
+    Those are located. Of one with other states the control of errors takes care: an amount that rests at its
+    threshold crosses it with every rounding, and to find each crossing would take forever. A clock is a state
+    whose rate is the same whatever the states are.
+    """
+    states = {state.id for state in model.states}
+
+    def used(tree: Expression) -> set[str]:
+        return set(names(tree)).union(*(names(signal) for _, signal in signals_for([tree], model)))
+
+    coupled = [rate for rate in model.rates if not states.isdisjoint(used(rate.expression))]
+    others = {id for rate in coupled for id in (rate.source, rate.target)}
+
+    def with_time_alone(jump: Expression) -> bool:
+        found = used(jump)
+        return not found.isdisjoint(states | {TIME}) and found.isdisjoint(others)
+
     trees = [*(tree for _, tree in model.signals), *(rate.expression for rate in model.rates)]
-    found = (part for tree in trees for part in walk(tree))
-    return tuple(dict.fromkeys(p for p in found if isinstance(p, Call) and p.law in ("above", "at_least")))
+    calls = (part for tree in trees for part in walk(tree) if isinstance(part, Call))
+    jumps = dict.fromkeys(call for call in calls if call.law in ("above", "at_least"))
+    return tuple(filter(with_time_alone, jumps))
 
 
 def resolution(entity: Entity) -> float:
