@@ -13,7 +13,7 @@ DEV     := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint types layers records tests bench validate format names counts clean
+.PHONY: help demo test lint types layers records tests bench validate published format names counts clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -44,6 +44,9 @@ bench: $(DEV) ## speed and error against the referees
 
 validate: $(DEV) ## refit what is marked fitted; measured, model, residual
 	@$(BIN)/python validation/natural_healing.py
+
+published: $(DEV) ## compare every published model with its references; rewrite their ticks and pages
+	@$(BIN)/python validation/published_models.py --pages
 
 format: $(DEV) ## let ruff rewrite what it can
 	@$(BIN)/ruff check --fix .

@@ -101,7 +101,7 @@ def accuracy(model: Model, each: float, lanes: int = 4) -> None:
 
 def worst(model: Model, states: Any, referee: Any) -> str:
     """The largest difference from the referee as a share of state plus resolution, and where it is."""
-    floor = np.array([resolution(state.entity.unit) for state in model.states])[None, :, None]
+    floor = np.array([resolution(state.entity) for state in model.states])[None, :, None]
     error = np.abs(states - referee) / (np.abs(referee) + floor)
     day, row, _ = np.unravel_index(np.nanargmax(error), error.shape)
     return f"{error[day, row].max():.2e} ({model.states[row].id}, day {day})"

@@ -19,23 +19,26 @@ MEANING = {
 }
 
 
-def counted() -> dict[str, int]:
-    """How many numbers of the built-in catalogue are of each class."""
+def counted() -> tuple[dict[str, int], dict[str, int]]:
+    """How many numbers of natural healing, and of all other models, are of each class."""
     command = [sys.executable, "-m", "osteon", "check", "--json"]
     answer = subprocess.run(command, capture_output=True, text=True, check=True)
-    counts: dict[str, int] = json.loads(answer.stdout)["counts"]
-    return counts
+    found = json.loads(answer.stdout)
+    return found["counts"], found["others"]
 
 
-def table(counts: Mapping[str, int]) -> str:
+def table(own: Mapping[str, int], others: Mapping[str, int]) -> str:
     """The counts as a Markdown table."""
-    rows = [f"| {kind} | {counts.get(kind, 0)} | {meaning} |\n" for kind, meaning in MEANING.items()]
-    return "| class | numbers | meaning |\n|---|---|---|\n" + "".join(rows)
+    head = "| class | natural healing | published models | meaning |\n|---|---|---|---|\n"
+    return head + "".join(
+        f"| {kind} | {own.get(kind, 0)} | {others.get(kind, 0)} | {meaning} |\n"
+        for kind, meaning in MEANING.items()
+    )
 
 
-def refreshed(text: str, counts: Mapping[str, int]) -> str:
+def refreshed(text: str, counts: tuple[Mapping[str, int], Mapping[str, int]]) -> str:
     """`text` with the marked block renewed."""
-    return BLOCK.sub(lambda _: table(counts), text)
+    return BLOCK.sub(lambda _: table(*counts), text)
 
 
 if __name__ == "__main__":

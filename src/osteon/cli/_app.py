@@ -11,6 +11,7 @@ from osteon import __version__
 from osteon.cli._check import check
 from osteon.cli._cite import cite
 from osteon.cli._explain import explain
+from osteon.cli._export import export
 from osteon.cli._models import models
 from osteon.cli._run import run
 
@@ -36,7 +37,7 @@ def build_app() -> typer.Typer:
         add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
     )
     app.callback()(osteon)
-    for command in (run, check, explain, cite, models):
+    for command in (run, check, explain, cite, models, export):
         app.command()(command)
     return app
 

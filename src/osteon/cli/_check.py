@@ -20,11 +20,15 @@ from osteon.text import counted
 @final
 @dataclass(frozen=True)
 class Findings:
-    """What a check found. `counts`: numbers per class of evidence; empty where records could not be read."""
+    """What a check found. `counts`, `others`: numbers per class of evidence; empty where none could be read.
+
+    `counts` are those of natural healing and of what changes it, `others` those of all other models.
+    """
 
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+    others: Mapping[str, int] = field(default_factory=dict)
 
 
 @guarded()
@@ -61,7 +65,7 @@ def _catalogue(folders: list[Path]) -> Findings:
     from osteon.model import check_library
 
     found = check_library(load_library(folders))
-    return Findings(found.faults, found.warnings, found.counts)
+    return Findings(found.faults, found.warnings, found.counts, found.others)
 
 
 def _record(path: Path, folders: list[Path]) -> Findings:
@@ -88,12 +92,12 @@ def _experiment(path: Path, folders: list[Path]) -> Findings:
 
 
 def _lines(findings: Findings) -> list[str]:
-    total = sum(findings.counts.values())
     lines = [f"fault: {fault}" for fault in findings.faults]
     lines += [f"note: {warning}" for warning in findings.warnings]
-    if findings.counts:
-        classes = ", ".join(f"{count} {name}" for name, count in findings.counts.items())
-        lines.append(f"{counted(total, 'number')}: {classes}")
+    for counts, where in ((findings.counts, ""), (findings.others, " in other models")):
+        if any(counts.values()):
+            classes = ", ".join(f"{count} {name}" for name, count in counts.items())
+            lines.append(f"{counted(sum(counts.values()), 'number')}{where}: {classes}")
     notes = f", {counted(len(findings.warnings), 'note')}" if findings.warnings else ""
     return [*lines, f"{counted(len(findings.faults), 'fault') if findings.faults else 'no fault'}{notes}"]
 

@@ -30,6 +30,16 @@ class Method(StrEnum):
     kvaerno5 = "kvaerno5"
 
 
+Tolerance = Annotated[
+    float | None,
+    typer.Option(help="Relative tolerance of the integration, from 1e-14 to below 1; default: the method's."),
+]
+Stepper = Annotated[
+    Method | None,
+    typer.Option(help="How the equations are stepped; default: the experiment's, or what suits the model."),
+]
+
+
 @guarded()
 def run(
     experiment: Annotated[
@@ -45,18 +55,8 @@ def run(
         int | None, typer.Option(min=1, max=100_000, help="Virtual animals an arm, instead of the file's.")
     ] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Seed of the draws, instead of the file's.")] = None,
-    rtol: Annotated[
-        float | None,
-        typer.Option(
-            help="Relative tolerance of the integration, from 1e-14 to below 1; default: the method's."
-        ),
-    ] = None,
-    method: Annotated[
-        Method | None,
-        typer.Option(
-            help="How the equations are stepped; default: the experiment's, or what suits the model."
-        ),
-    ] = None,
+    rtol: Tolerance = None,
+    method: Stepper = None,
     catalog: Catalogs = None,
     as_json: JsonFlag = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,

@@ -22,11 +22,15 @@ READ_BY_SCENARIO = ("initial", "skeletal_maturity", "life_span")
 @final
 @dataclass(frozen=True)
 class Check:
-    """What was found: `faults` to mend, `warnings` to look at, `counts` of quantities per evidence class."""
+    """What was found: `faults` to mend, `warnings` to look at, `counts` of quantities per evidence class.
+
+    `counts`: those of natural healing and of what changes it. `others`: those of all other models together.
+    """
 
     faults: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
     counts: Mapping[str, int]
+    others: Mapping[str, int]
 
 
 def check_library(library: Library) -> Check:
@@ -45,16 +49,21 @@ def check_library(library: Library) -> Check:
         faults.extend(found)
         if not found:
             warnings.extend(_idle_parts(modifier, used))
-    return Check(tuple(faults), tuple(warnings), _counts(library))
+    return Check(tuple(faults), tuple(warnings), *_counts(library))
 
 
-def _counts(library: Library) -> dict[str, int]:
-    owned = (
-        q for chapters in library.chapters.values() for chapter in chapters for q in chapter.all_quantities
-    )
-    changed = (q for modifier in library.modifiers.values() for q in modifier.quantities)
-    counted = Counter(quantity.evidence for quantities in (owned, changed) for quantity in quantities)
-    return {evidence: counted[evidence] for evidence in EVIDENCE}
+def _counts(library: Library) -> tuple[dict[str, int], dict[str, int]]:
+    own, others = Counter[str](), Counter[str]()
+    for model_id, chapters in library.chapters.items():
+        counter = own if model_id == NATURAL_HEALING else others
+        counter.update(quantity.evidence for chapter in chapters for quantity in chapter.all_quantities)
+    for modifier in library.modifiers.values():
+        own.update(quantity.evidence for quantity in modifier.quantities)
+    return _ordered(own), _ordered(others)
+
+
+def _ordered(counter: Counter[str]) -> dict[str, int]:
+    return {evidence: counter[evidence] for evidence in EVIDENCE}
 
 
 def _idle_entities(model: Model) -> Iterator[Fault]:

@@ -69,14 +69,7 @@ def lower(equations: Structure, namespace: ModuleType = jnp) -> Lowered:
     used = _used_quantities(equations)
     intervals = ranges(equations.signals, equations.signed)
     signed = tuple(not never_negative(process.rate, intervals) for process in equations.processes)
-    paths = [equations.quantities[row] for row in used]
-
-    def evaluator(y: Sequence[Row], p: Sequence[Row]) -> Evaluator:
-        values = dict(zip(equations.states, y, strict=True)) | dict(zip(paths, p, strict=True))
-        result = Evaluator(values, namespace)
-        for name, expression in equations.signals:
-            result.define(name, expression)
-        return result
+    evaluator = _evaluator(equations, used, namespace)
 
     def flows(y: Sequence[Row], p: Sequence[Row]) -> Flows:
         split = _Split(namespace, y, Flows({}, {}, {}))
@@ -109,6 +102,22 @@ def lower(equations: Structure, namespace: ModuleType = jnp) -> Lowered:
         conditions=listed(equations.conditions),
         margins=listed([margin(tree, dict(equations.signals)) for tree in equations.conditions]),
     )
+
+
+def _evaluator(
+    equations: Structure, used: tuple[int, ...], namespace: ModuleType
+) -> Callable[[Sequence[Row], Sequence[Row]], Evaluator]:
+    """What works out expressions for given states and quantities; the signals are defined in it."""
+    paths = [equations.quantities[row] for row in used]
+
+    def evaluator(y: Sequence[Row], p: Sequence[Row]) -> Evaluator:
+        values = dict(zip(equations.states, y, strict=True)) | dict(zip(paths, p, strict=True))
+        result = Evaluator(values, namespace)
+        for name, expression in equations.signals:
+            result.define(name, expression)
+        return result
+
+    return evaluator
 
 
 @final

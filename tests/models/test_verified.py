@@ -1,0 +1,22 @@
+"""Every published model gives its reference numbers, now and here: what the ticks of `osteon models` promise."""
+
+from __future__ import annotations
+
+import pytest
+
+from osteon.cohort import verify
+from osteon.knowledge import Library, load_library
+
+MODELS = sorted(load_library().experiments)
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load_library()
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_model_gives_its_reference_numbers(model: str, library: Library) -> None:
+    found = verify(library, model)
+    assert found.met, f"{found.where}; {found}"
+    assert library.is_verified(model), "run `make published`"
