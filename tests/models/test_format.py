@@ -67,6 +67,15 @@ def test_a_change_of_a_number_moves_what_starts_from_it(tmp_path: Path) -> None:
     assert result.measurements.curves["spring"][[0, -1], 0] == pytest.approx([14.0, 7.0])
 
 
+def test_a_number_whose_range_goes_below_zero_may_be_held_there_for_a_while(tmp_path: Path) -> None:
+    unit = 'unit = "percent/day"'
+    model = MODEL.replace(unit, unit + ", range = [-300.0, 300.0]")
+    change = 'target = "drift.k"\nop = "set"\nvalue = -240.0\nfrom = 1\nuntil = 1.25\n'
+    library = loaded(tmp_path, model=model, experiment=f"{EXPERIMENT}[arm.up]\n[[arm.up.change]]\n{change}")
+    result = run_experiment(load_experiment(library.experiments["clockwork"], library), library)
+    assert result.measurements.curves["balance"][-3:, 2] == pytest.approx([-120.0, -60.0, -120.0], abs=1e-3)
+
+
 def test_signals_that_are_outcomes_follow_a_switched_number(tmp_path: Path) -> None:
     switch = "[[arm.plain.change]]\ntarget = 'days.day'\nop = 'set'\nvalue = 2.0\nfrom = 1\n"
     library = loaded(tmp_path, experiment=EXPERIMENT.replace("[arm.slack]", switch + "[arm.slack]", 1))

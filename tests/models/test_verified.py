@@ -1,4 +1,4 @@
-"""Every published model gives its reference numbers, now and here: what the ticks of `osteon models` promise."""
+"""Every published model gives its reference numbers here and now: what a tick of `osteon models` promises."""
 
 from __future__ import annotations
 

@@ -38,6 +38,8 @@ def changed(arms: Sequence[Arm], model: Model, own: Array, animals: int) -> tupl
         row = model.quantity_index(path)
         for day in _days(arms, path):
             value = _value(arms, path, day, own[row], animals)
+            if (model.quantities[path].low or 0.0) >= 0.0:
+                _keeps_its_sign(arms, path, day, own[row], value, animals)
             if day == 0.0:
                 parameters[row] = value
             else:
@@ -62,8 +64,15 @@ def _value(arms: Sequence[Arm], path: str, day: float, own: Array, animals: int)
         for change in arm.changes:
             if change.path == path and change.start <= day < change.stop:
                 value[lanes] = combine(change.op, value[lanes], change.value)
+    return value
+
+
+def _keeps_its_sign(
+    arms: Sequence[Arm], path: str, day: float, own: Array, value: Array, animals: int
+) -> None:
+    for index, arm in enumerate(arms):
+        lanes = lanes_of(index, animals)
         if np.any((value[lanes] < 0.0) & (own[lanes] >= 0.0)):
             given = f"{path} = {value[lanes].min():.6g} in some animals of arm '{arm.name}' from day {day:g}"
             fix = "add less, or use op = 'scale', which keeps the sign"
             raise ExperimentError(Fault(f"arm.{arm.name}.change", given, "a value that keeps its sign", fix))
-    return value

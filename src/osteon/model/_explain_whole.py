@@ -34,7 +34,7 @@ def explain_model(model: Model) -> Explanation:
             section("Equations", equations(model) if main else []),
             section("Events", aligned([(e.name, " ".join(e.record.says.split())) for e in model.events])),
             section("Not checked", [line for chapter in chapters for line in chapter.unchecked]),
-            sources_section(model.library, model.quantities.values()),
+            sources_section(model.library, model.quantities.values(), chapters),
         ],
     )
 
@@ -67,7 +67,7 @@ def explain_chapter(model: Model, chapter: Chapter) -> Explanation:
             section("Signals", aligned(signals)),
             section("Processes", processes),
             section("Events", aligned([(event.name, event.says) for event in chapter.events])),
-            sources_section(model.library, chapter.all_quantities),
+            sources_section(model.library, chapter.all_quantities, [chapter]),
         ],
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import final
 
-from osteon.knowledge import Library, Quantity, cite
+from osteon.knowledge import Chapter, Library, Quantity, cite
 from osteon.text import aligned
 
 
@@ -66,9 +66,12 @@ def number_row(quantity: Quantity) -> tuple[str, ...]:
     return (quantity.path, f"= {quantity.value:g}{unit}", limits, quantity.evidence, origin)
 
 
-def sources_section(library: Library, quantities: Iterable[Quantity]) -> Section:
-    """The sources of these quantities, each once, as citations."""
-    ids = dict.fromkeys(quantity.source for quantity in quantities if quantity.source)
+def sources_section(
+    library: Library, quantities: Iterable[Quantity], chapters: Iterable[Chapter] = ()
+) -> Section:
+    """The sources of these chapters and quantities, each once, as citations."""
+    cited = [*(chapter.source for chapter in chapters), *(quantity.source for quantity in quantities)]
+    ids = dict.fromkeys(id for id in cited if id)
     return section("Sources", (cite(library.sources[id]) if id in library.sources else id for id in ids))
 
 
