@@ -117,3 +117,17 @@ def test_only_one_method_knows_events():
     problem = make_problem(make_model(["a"], GROWTH, events=[event]), [0.0], [0.0, 1.0])
     with pytest.raises(SolveError, match=r"'kvaerno5' for a model with events: event; .*'rosenbrock'"):
         solve(problem, method="kvaerno5")
+
+
+@pytest.mark.parametrize("rtol", [1e-3, 1e-6, 1e-9])
+def test_an_event_at_the_end_of_a_span_leaves_nothing_to_be_stuck_in(rtol):
+    model = make_model(
+        ["x", "done"],
+        [(None, "x", "exp(-x)")],
+        events=[make_event("at_least(time, 100 * (done + 1))", {"done": "done + 1", "x": "0"})],
+    )
+    problem = make_problem(model, [0.0, 0.0], np.arange(0.0, 1000.1, 100 / 32))
+    solution = solve(problem, method="rosenbrock", rtol=rtol)
+    assert solution.ok.all(), solution.reason(0)
+    assert solution.state("done")[-1, 0] == 10.0
+    assert solution.state("x")[31, 0] == pytest.approx(np.log(1 + 31 * 100 / 32), rel=rtol)

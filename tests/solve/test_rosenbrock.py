@@ -151,3 +151,15 @@ def test_a_method_is_chosen_for_the_model_and_a_wrong_one_is_refused():
     assert (suited(HEALING), suited(WAVE)) == ("patankar", "rosenbrock")
     with pytest.raises(SolveError, match=r"'patankar' for states that may be negative: x, v; .*'rosenbrock'"):
         solve(make_problem(WAVE, [1.0, 0.0], [0.0, 1.0]), method="patankar")
+
+
+@pytest.mark.parametrize("rtol", [1e-3, 1e-9])
+def test_a_balance_at_rest_is_not_held_up_by_its_rounding(rtol):
+    arrows = [(None, "x", "0.1"), ("x", None, "0.3 * x"), (None, "z", "x - 0.3333333333333334")]
+    solution = solve(
+        make_problem(make_model(["x", "z"], arrows, signed=["z"]), [1 / 3, 0.0], np.linspace(0, 100, 33)),
+        method="rosenbrock", rtol=rtol,
+    )  # fmt: skip
+    assert solution.ok.all()
+    assert solution.accepted[0] < 100
+    assert np.abs(solution.state("z")).max() < 1e-13

@@ -26,6 +26,9 @@ FAINTEST, FAINT = 1e-9, 1e-12
 """A state whose record states no resolution is followed down to this share of the largest amount so far of
 any state of its dimension; while all of them are zero, to this share of its unit."""
 
+ROUNDING = 64.0
+"""How many roundings the estimate of an error may be off by."""
+
 PAUSED = -1
 """The status of a lane in which a condition has turned: it waits for what that sets off."""
 
@@ -93,7 +96,7 @@ def rosenbrock(
     """
     system = _system(lowered, equations, p)
     lanes = course.lanes
-    fresh = jnp.where(lanes.h > 0, lanes.h, _first(system, course, window.until - lanes.t, limits))
+    fresh = jnp.where(lanes.h > 0, lanes.h, _first(system, course, window.until, limits))
     none = jnp.full_like(lanes.t, jnp.inf)
     start = course._replace(lanes=lanes._replace(h=fresh))
     walk = _Walk(jnp.zeros((), jnp.int32), start, none, none, jnp.zeros_like(lanes.status))
@@ -157,15 +160,16 @@ def _jacobian(slope: Callable[[Matrix], Matrix], lowered: Lowered) -> Callable[[
     return jacobian
 
 
-def _first(system: _System, course: Course, left: Row, limits: Limits) -> Row:
+def _first(system: _System, course: Course, until: Row, limits: Limits) -> Row:
     """The first step to try [C]: a small share of the time in which the fastest state would double."""
-    y = course.lanes.y
+    y, left = course.lanes.y, until - course.lanes.t
     weight = system.weight(jnp.abs(y), course.seen)
     speed = jnp.where(weight > 0, jnp.abs(system.slope(y)) / weight, 0.0)
     fastest = jnp.max(speed, axis=0)
     share = 0.1 * limits.rtol ** (1.0 / ORDER)
-    shortest = max(1e-10, 100.0 * float(jnp.finfo(y.dtype).eps))
-    quick = jnp.clip(share / fastest, shortest * left, left)
+    eps = float(jnp.finfo(y.dtype).eps)
+    shortest = jnp.maximum(max(1e-10, 100.0 * eps) * left, 32.0 * eps * until)
+    quick = jnp.clip(share / fastest, jnp.minimum(shortest, left), left)
     return jnp.where(jnp.isfinite(fastest) & (fastest > 0), quick, left)
 
 
@@ -173,8 +177,9 @@ def _once(system: _System, walk: _Walk, window: Window, limits: Limits) -> _Walk
     course, lanes = walk.course, walk.course.lanes
     active = unfinished(lanes, window.until)
     h = jnp.minimum(trial_length(lanes, window.until), walk.aim)
-    trial = step(system.slope, system.jacobian(lanes.y), lanes.y, h)
-    error = _error(system, course, trial) / limits.rtol
+    jacobian = system.jacobian(lanes.y)
+    trial = step(system.slope, jacobian, lanes.y, h)
+    error = _error(system, course, trial, h * _noise(jacobian, lanes.y)) / limits.rtol
     good = active & (error <= 1.0)
     ahead = _ahead(system, trial.y, window.width)
     truth = system.truth(ahead)
@@ -213,11 +218,22 @@ def _ahead(system: _System, y: Matrix, width: Row) -> Matrix:
     return y if system.smooth else y + width * system.slope(y)
 
 
-def _error(system: _System, course: Course, trial: Step) -> Row:
-    """max_i |error_i| / weight_i [C]; where that is not a number, infinity. No error weighs nothing."""
+def _noise(jacobian: Matrix, y: Matrix) -> Matrix:
+    """What rounding does to the slopes [S, C], per day: ROUNDING sum_j |J_ij y_j|.
+
+    A balance at rest, where gains and losses cancel, is nothing but this noise, and no step is short enough
+    for that.
+    """
+    turnover = jnp.sum(jnp.abs(jacobian) * jnp.abs(y)[None], axis=1)
+    return jnp.where(jnp.isfinite(turnover), ROUNDING * float(jnp.finfo(y.dtype).eps) * turnover, 0.0)
+
+
+def _error(system: _System, course: Course, trial: Step, noise: Matrix) -> Row:
+    """max_i |error_i| / weight_i [C] but for the noise [S, C]; where it is not a number, infinity."""
     size = jnp.maximum(jnp.abs(course.lanes.y), jnp.abs(trial.y))
-    parts = jnp.abs(trial.error) / system.weight(size, course.seen)
-    worst = jnp.max(jnp.where(trial.error == 0.0, 0.0, parts), axis=0)
+    beyond = jnp.abs(trial.error) - noise
+    parts = beyond / system.weight(size, course.seen)
+    worst = jnp.max(jnp.where(beyond <= 0.0, 0.0, parts), axis=0)
     return jnp.where(jnp.isfinite(worst), worst, jnp.inf)
 
 

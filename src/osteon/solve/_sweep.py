@@ -147,6 +147,8 @@ class Sweep:
             day = happenings.next_day(lane) if arrived[lane] else float(span.start + lanes.t[lane])
             y, truth = happenings.happen([lane], day, y, p, before, truth)
             self._at_turn(lane, span, course, y, p, happenings, window, kept, t)
+        # What is left of the span after an event at its end is less than a step can be.
+        t = np.where(touched & (span.length - t <= window.width), span.length, t).astype(t.dtype)
         restarted = _restarted(lanes._replace(t=t, y=y.astype(lanes.y.dtype)), touched)
         seen = np.maximum(course.seen, np.abs(restarted.y))
         return Course(restarted, seen, truth.astype(course.truth.dtype), kept)
