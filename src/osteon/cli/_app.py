@@ -12,6 +12,7 @@ from osteon.cli._check import check
 from osteon.cli._cite import cite
 from osteon.cli._explain import explain
 from osteon.cli._export import export
+from osteon.cli._import import import_model
 from osteon.cli._models import models
 from osteon.cli._run import run
 
@@ -39,6 +40,7 @@ def build_app() -> typer.Typer:
     app.callback()(osteon)
     for command in (run, check, explain, cite, models, export):
         app.command()(command)
+    app.command("import")(import_model)
     return app
 
 

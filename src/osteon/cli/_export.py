@@ -49,6 +49,7 @@ def export(
     model_id, experiment = _chosen(model, library)
     path = out or Path(f"{model_id}-{arm}.xml" if arm else f"{model_id}.xml")
     _check_place(path)
+    arm = arm or (experiment.arms[0].name if experiment else None)
     text = write_sbml(library, model_id, arm, experiment=experiment)
     _write(path, text)
     record = _record(model_id, arm, path, text)
@@ -58,12 +59,13 @@ def export(
 
 
 def _chosen(model: str, library: Library) -> tuple[str, Experiment | None]:
-    """The model and, where a file is given, the experiment."""
+    """The model and the experiment: that of a file, or the one that comes with the model, if any does."""
     from osteon.scenario import load_experiment
 
     path = Path(model)
     if model in library.chapters and not path.is_file():
-        return model, None
+        own = library.experiments.get(model)
+        return model, None if own is None else load_experiment(own, library)
     if path.suffix or path.exists() or len(path.parts) > 1:
         experiment = load_experiment(existing_file(path), library)
         return experiment.model, experiment
@@ -126,8 +128,5 @@ def _lines(record: dict[str, Any]) -> list[str]:
         found = ["Not checked: libSBML is not installed (pip install 'osteon[standards]')."]
     else:
         found = [*faults, f"Checked by libSBML: {counted(len(faults), 'fault') if faults else 'no fault'}."]
-    return [
-        f"{record['model']}{f', arm {record["arm"]}' if record['arm'] else ''}: {written}",
-        *found,
-        f"SBML: {record['file']}",
-    ]
+    name = record["model"] + (f", arm {record['arm']}" if record["arm"] else "")
+    return [f"{name}: {written}", *found, f"SBML: {record['file']}"]
