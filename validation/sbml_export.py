@@ -170,9 +170,13 @@ def copasi_curves(text: str, names: Sequence[str], times: NDArray[np.float64]) -
             model=model,
         )
         table = basico.run_time_course(values=list(times), use_sbml_id=True, model=model)
+        if not len(table) or table.index[-1] < times[-1] * (1.0 - 1e-9):
+            raise RuntimeError("COPASI did not reach the end")
         # At an event the table has two more rows: before it and after.
         rows = [int(np.argmin(np.abs(table.index.to_numpy() - time))) for time in times]
-        return {name: table[name].to_numpy()[rows] for name in names}
+        fixed = basico.get_parameters(model=model).set_index("sbml_id")["initial_value"]
+        changing = {name: table[name].to_numpy()[rows] for name in names if name in table}
+        return {name: changing.get(name, np.full(len(rows), fixed[name])) for name in names}
     finally:
         basico.remove_datamodel(model)
 

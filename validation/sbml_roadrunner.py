@@ -2,8 +2,8 @@
 
     python validation/sbml_roadrunner.py FILE.xml [FILE.xml ...] [--until 100] [--points 100]
 
-Of each file the worst relative difference of any species or changing parameter is printed: the difference as a
-share of the value or, where that is smaller, of a ten-thousandth of the largest value of its curve.
+Of each file the worst relative difference of any species or changing parameter is printed: as a share of the
+value or, where that is smaller, of a ten-thousandth of the largest value of its curve.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
     python validation/sbml_semantic.py cases/semantic [--from 1] [--to 1821] [--every 20] [--json FILE]
 
-The suite is at https://github.com/sbmlteam/sbml-test-suite. Of each case the file of the highest level is read.
-A value is right if it is within the case's own absolute + relative tolerance. A case is passed, refused (with
-what the import says), or wrong.
+The suite is at https://github.com/sbmlteam/sbml-test-suite. Of each case the file of the highest level is
+read. A value is right if it is within the case's own absolute + relative tolerance. A case is passed, refused
+(with what the import says), failed (not run to its end), or wrong.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from importlib import import_module
 from math import log, prod
 from pathlib import Path
@@ -74,22 +75,24 @@ def test_a_unit_that_no_record_states_is_composed() -> None:
     assert from_size(Size(coherent("mL").dimension, log=log(1e3)), [], "day").words == "mL"
 
 
+def test_a_root_of_a_unit_is_written_with_parts_of_powers() -> None:
+    concentration = Size(coherent("ng/mL").dimension, log=log(coherent("ug/mL").factor))
+    half = from_size(concentration.raised(Fraction(1) / 2), ["ng/mL", "ug/mL"], "day")
+    assert half.words == "(ug/mL)^(1/2)"
+    assert si(half.parts) ** 2 == pytest.approx(1e-3)  # kilograms a cubic metre
+    assert half.factor**2 == pytest.approx(1000.0)
+
+
 def test_equations_take_in_what_does_not_contradict() -> None:
     equations = Equations()
     one = {"a": 1, "b": -1}
-    assert equations.accept(Sum({name: in_fractions(power) for name, power in one.items()}, -2.0))
-    assert equations.accept(Sum({"b": in_fractions(2)}, -3.0))
+    assert equations.accept(Sum({name: Fraction(power) for name, power in one.items()}, -2.0))
+    assert equations.accept(Sum({"b": Fraction(2)}, -3.0))
     assert equations.value("a") == pytest.approx(3.5)
-    assert equations.accept(Sum({"a": in_fractions(1)}, -3.5))
-    assert not equations.accept(Sum({"a": in_fractions(1)}, -3.6))
+    assert equations.accept(Sum({"a": Fraction(1)}, -3.5))
+    assert not equations.accept(Sum({"a": Fraction(1)}, -3.6))
     assert equations.value("a") == pytest.approx(3.5)
     assert equations.value("elsewhere") == 0.0
-
-
-def in_fractions(power: int) -> Any:
-    from fractions import Fraction
-
-    return Fraction(power)
 
 
 def test_numbers_keep_their_units_where_they_fit_and_say_so_where_not(library: Library) -> None:

@@ -24,7 +24,8 @@ OUT = Path("imported")
 def import_model(
     file: Annotated[Path, typer.Argument(help="An SBML file (.xml), Level 1 to 3.", metavar="FILE")],
     out: Annotated[
-        Path, typer.Option(help="The catalogue folder to write into; more models may be in it.", metavar="DIR")
+        Path,
+        typer.Option(help="The catalogue folder to write into; more models may be in it.", metavar="DIR"),
     ] = OUT,
     name: Annotated[str | None, typer.Option(help="The model's name; default: the file's.")] = None,
     until: Annotated[
@@ -75,8 +76,13 @@ def _next(imported: Imported, out: Path) -> list[str]:
 
 def _counts(counts: Mapping[str, int]) -> str:
     """`1 entity, 3 quantities`, from counts of plurals."""
-    return ", ".join(counted(count, _singular(what)) if count == 1 else f"{count} {what}" for what, count in
-                     counts.items()) or "nothing"
+    return (
+        ", ".join(
+            counted(count, _singular(what)) if count == 1 else f"{count} {what}"
+            for what, count in counts.items()
+        )
+        or "nothing"
+    )
 
 
 def _singular(what: str) -> str:

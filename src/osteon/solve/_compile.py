@@ -30,8 +30,9 @@ METHODS: dict[Method, Callable[..., Any]] = {
     "rosenbrock": rosenbrock,
     "kvaerno5": kvaerno5,
 }
-FEW = (1, 8)
-"""Widths of the programs for few lanes: their cost grows with the width, unlike that of a small model."""
+FEW = 16
+"""Up to so many lanes run one by one under "rosenbrock": a wide program costs as much for one lane as for all
+of its lanes, and waits for the slowest."""
 
 RTOL: dict[Method, float] = {"patankar": 1e-3, "rosenbrock": 1e-6, "kvaerno5": 1e-3}
 """The relative tolerance of each method where none is asked for."""
@@ -46,7 +47,7 @@ class Program:
     limits) -> course. workers: groups of lanes that may run at once, None for as many as there are cores.
 
     An animal's numbers do not depend on how many others run beside it: every run of a structure uses the same
-    program, save that "rosenbrock" has narrower ones for few lanes, which differ by rounding at most.
+    program, save that "rosenbrock" has a narrow one for few lanes, which differs by rounding at most.
     """
 
     run: Callable[..., Any]
@@ -89,8 +90,8 @@ def _compiled(equations: Structure, method: Method, dtype: Precision, width: int
 
 def lane_width(method: Method, lanes: int) -> int:
     """Lanes in one program: what keeps a core's cache and call overhead in balance, or fills a GPU."""
-    if method == "rosenbrock" and lanes <= FEW[-1]:
-        return next(width for width in FEW if lanes <= width)
+    if method == "rosenbrock" and lanes <= FEW:
+        return 1
     if jax.default_backend() != "cpu":
         return 8192
     return 8 if method == "kvaerno5" else 64

@@ -65,8 +65,9 @@ class Sweep:
         with precision(self.program.dtype):
             y, p = started(problem, self.columns), problem.parameters[:, self.columns]
             y, p, _ = happened(problem, self.columns, y, p, 0.0)
-            course, reached = self._begun(*happenings.at_start(y, p)), np.zeros(len(self.columns))
-            kept[0] = course.lanes.y[: kept.shape[1]]
+            y, truth = happenings.at_start(y, p)
+            kept[0] = y[: kept.shape[1]]
+            course, reached = self._begun(y, p, truth, happenings), np.zeros(len(self.columns))
             for span in self._spans:
                 course = self._through(span, course, p, happenings, kept)
                 healthy = course.lanes.status == Status.done
@@ -99,7 +100,16 @@ class Sweep:
     def _timed(self) -> bool:
         return structure(self.problem.model).timed
 
-    def _begun(self, y: Array, truth: Array) -> Course:
+    @cached_property
+    def _width(self) -> float:
+        return float(SHARPNESS[self.program.dtype] * self.problem.times[-1])
+
+    def _begun(self, y: Array, p: Array, truth: Array, happenings: Happenings) -> Course:
+        """The course at day 0; the clock is a trifle later, for a rate that jumps just after day 0."""
+        if self._timed:
+            y = np.concatenate([y[:-1], np.full_like(y[-1:], 1e-3 * self._width)])
+            events = structure(self.problem.model).events
+            truth = np.concatenate([truth[:events], happenings.truth(y, p)[events:]])
         real, zero = np.dtype(self.program.dtype), np.zeros(len(self.columns), np.int32)
         y = y.astype(real)
         row = np.zeros_like(y[0])
@@ -112,7 +122,7 @@ class Sweep:
         inner = [number for number in span.samples if self.problem.times[number] < span.stop]
         samples = np.full(SAMPLES, np.inf, real)
         samples[: len(inner)] = self.problem.times[inner] - span.start
-        width = np.asarray(SHARPNESS[self.program.dtype] * self.problem.times[-1], real)
+        width = np.asarray(self._width, real)
         course = course._replace(lanes=course.lanes._replace(t=np.zeros_like(course.lanes.t)))
         last = np.full(len(self.columns), span.length, real)
         while unfinished(course.lanes, last).any():

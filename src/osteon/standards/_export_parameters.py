@@ -10,6 +10,7 @@ from osteon.model import Expression, Name, Number, Rate, State, names, substitut
 from osteon.standards._export_book import Book
 from osteon.standards._export_math import apply, math, number
 from osteon.standards._export_notes import annotation, evidence, notes, source_address, term_address
+from osteon.standards._export_plan import Plan
 from osteon.standards._export_xml import element
 
 ZERO = Number(0.0)
@@ -38,8 +39,16 @@ def _entity(book: Book, state: State) -> Element:
         name=entity.name,
         value=None if _starts_by_formula(book, state.id) else book.amount(state.id, _start(book, state.id)),
         units=book.unit_of(state.id),
-        constant=False,
+        constant=not _changes(book.plan, state.id),
     )
+
+
+def _changes(plan: Plan, id: str) -> bool:
+    """Whether anything ever happens to an entity."""
+    moved = {end for rate in plan.model.rates for end in (rate.source, rate.target)}
+    made = {entity for event in plan.model.events for entity, _ in event.sets}
+    given = {entity for happening in plan.later.values() for entity in happening.doses}
+    return id in moved | made | given | {series.entity for series in plan.series}
 
 
 def _signal(book: Book, signal: Signal) -> Element:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import product
-from math import exp, log
+from math import exp, lcm, log
 from types import MappingProxyType
 from typing import TypeAlias, final
 
 from osteon.standards._export_linear import EXACT
 from osteon.standards._export_size import Size
-from osteon.units import Dimension, check_unit, coherent, dimension_text
+from osteon.units import check_unit, coherent, dimension_text
 
 Part: TypeAlias = tuple[str, int, float]
 """A kind of SBML, a power of ten and a factor: (factor * 10^scale * kind)."""
@@ -100,17 +100,24 @@ def from_text(text: str) -> UnitParts:
     return UnitParts(text, coherent(text).factor, needed)
 
 
-def from_size(size: Size, known: Iterable[str], time: str) -> UnitParts:
+def from_size(size: Size, known: Collection[str], time: str) -> UnitParts:
     """The unit of a size: one of the texts `known` where it fits, else composed, by preference of `time`."""
-    whole = all(power.denominator == 1 for _, power in size.dimension)
-    for text in (*known, *(_composed(size.dimension, time) if whole else ())):
+    for text in known:
         unit = coherent(text)
         if unit.dimension == size.dimension and abs(log(unit.factor) - size.log) < EXACT:
             return from_text(text)
+    root = lcm(*(power.denominator for _, power in size.dimension))
+    if root > 1:
+        whole = from_size(size.raised(Fraction(root)), known, time)
+        parts = tuple((part, power / root) for part, power in whole.parts)
+        return UnitParts(f"({whole.words})^(1/{root})", whole.factor ** (1 / root), parts)
+    if all(abs(power) < 10 for _, power in size.dimension):
+        for text in _composed(size, time):
+            return from_text(text)
     factor = float(f"{exp(size.log):.15g}")
     words = f"{factor:.9g} {dimension_text(size.dimension)}" if size.dimension else f"{factor:.9g}"
-    parts = [(kinds(base)[0][0], power) for base, power in size.dimension]
-    return UnitParts(words, factor, ((("dimensionless", 0, factor), Fraction(1)), *parts))
+    bases = [(kinds(base)[0][0], power) for base, power in size.dimension]
+    return UnitParts(words, factor, ((("dimensionless", 0, factor), Fraction(1)), *bases))
 
 
 @cache
@@ -150,13 +157,15 @@ def _factors(text: str) -> Iterator[tuple[str, int]]:
                 yield name, sign * group * int(power or 1)
 
 
-def _composed(dimension: Dimension, time: str) -> Iterator[str]:
-    """Texts for a dimension, one for each choice of the units of its bases, as such or in percent."""
-    options = [_options(base, int(power), time) for base, power in dimension]
+def _composed(size: Size, time: str) -> Iterator[str]:
+    """Texts for a size that fit it, from all choices of the units of its bases, as such or in percent."""
+    options = [_options(base, int(power), time) for base, power in size.dimension]
     for share, choice in product(([], ["percent"]), product(*options)):
-        above = [*share, *(_power(name, power) for name, power in choice if power > 0)]
-        below = [_power(name, -power) for name, power in choice if power < 0]
-        yield "/".join(["*".join(above) or "1", *below])
+        factors = [*((name, 1) for name in share), *choice]
+        if abs(sum(power * log(coherent(name).factor) for name, power in factors) - size.log) < EXACT:
+            above = [_power(name, power) for name, power in factors if power > 0]
+            below = [_power(name, -power) for name, power in factors if power < 0]
+            yield "/".join(["*".join(above) or "1", *below])
 
 
 def _options(base: str, power: int, time: str) -> list[tuple[str, int]]:

@@ -19,7 +19,6 @@ from osteon.standards._import_read import read_sheet
 from osteon.standards._import_sheet import Sheet
 from osteon.standards._import_toml import chapter_text, experiment_text, source_text
 from osteon.standards._import_write import written
-from osteon.units import coherent
 
 UNTIL, POINTS, MOST_POINTS = 100.0, 200, 20_000
 RTOL = 1e-7
@@ -36,9 +35,10 @@ class Imported:
     name: of the model. label: of the file. level: of SBML, as the file was written. chapter, source: its
     records. found: how many elements of each kind the file has. became: how many records of each kind they
     are. renamed: ids that the rate language does not allow, and their names. units: "carried" or "plain
-    numbers". why: why they are plain. time: the file's unit of time, and day: how many days it is. notes: what
-    was left out or assumed. files: the text of each file by its path in the catalogue folder. until: end of its experiment, and points: its samples. species: of each species the name of its record,
-    the compartment and whether its id means an amount.
+    numbers". why: why they are plain. time: the file's unit of time, and day: how many days that is. notes:
+    what was left out or assumed. until: end of its experiment. points: its samples. files: the text of each
+    file by its path in the catalogue folder. species: of each species the name of its record, that of its
+    compartment ("" where that has no size) and whether its id means an amount.
     """
 
     name: str
@@ -109,7 +109,7 @@ def read_sbml(
         units="carried" if built.units.carried else "plain numbers",
         why=built.why,
         time=_time(built),
-        day=built.units.span * coherent(built.units.time).factor,
+        day=built.units.day,
         notes=(*sheet.notes, *built.notes),
         until=length,
         points=samples,

@@ -1,9 +1,9 @@
-"""A sheet as a model that is sound: with the file's units where they can be carried, else as plain numbers."""
+"""A sheet as a model that is sound: with the file's units where records can carry them, else without."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from math import isclose
+from math import isclose, isnan
 from typing import NamedTuple
 
 from osteon.errors import OsteonError, RecordError, UnitError
@@ -14,7 +14,9 @@ from osteon.standards._import_names import TIME_UNIT
 from osteon.standards._import_scales import resolutions
 from osteon.standards._import_sheet import Sheet
 from osteon.standards._import_signs import never_negative
+from osteon.standards._import_ties import ties
 from osteon.standards._import_units import NoUnitError, Units, time_of
+from osteon.standards._import_watch import watches
 from osteon.standards._import_zero import Zero, at_zero, no_numbers
 from osteon.units import coherent, dimension_text
 
@@ -42,7 +44,7 @@ def build(sheet: Sheet, name: str, source: str, *, plain_numbers: bool) -> Built
     made = draft(sheet, plain, source)
     model = _model(made.chapter, name)
     zero = at_zero(model)
-    if faults := list(no_numbers(zero, made.parts)):
+    if faults := [*no_numbers(zero, made.parts), *ties(zero)]:
         raise RecordError(faults)
     why, units = _why_plain(sheet, plain_numbers), plain
     if not why:
@@ -51,11 +53,12 @@ def build(sheet: Sheet, name: str, source: str, *, plain_numbers: bool) -> Built
             other, model, zero = _carried(sheet, units, name, source, zero)
             made = other
         except NoUnitError as error:
-            units, why = plain, str(error)
+            units, why = plain, f"records cannot carry {error}"
             model = _model(made.chapter, name)
             zero = at_zero(model)
-    chapter = _finished(made, model, zero)
-    notes = (*((note,) if note and not units.carried else ()), *made.notes)
+    chapter = _finished(made, model, zero, units)
+    added = [f"'{e.id}' was added: {e.says}" for e in chapter.entities[len(made.chapter.entities) :]]
+    notes = (*((note,) if note and not units.carried else ()), *made.notes, *added)
     return Built(made, chapter, units, why, notes)
 
 
@@ -72,14 +75,19 @@ def _carried(sheet: Sheet, units: Units, name: str, source: str, plain: Zero) ->
     try:
         model = _model(made.chapter, name)
     except OsteonError as error:
-        raise NoUnitError(f"the units of the file do not fit records: {error.faults[0]}") from None
+        raise NoUnitError(f"the units of a formula: {error.faults[0]}") from None
     zero = at_zero(model)
-    slopes, wanted = zero.slopes(), plain.slopes()
+    slopes, wanted = zero.moved().slopes(), plain.moved().slopes()
     for state in model.states:
         pairs = ((slopes[state.id], wanted[state.id]), (zero.values[state.id], plain.values[state.id]))
-        if not all(isclose(a / state.factor, b, rel_tol=_AGREE, abs_tol=1e-300) for a, b in pairs):
-            raise NoUnitError(f"with units, the numbers of '{state.id}' would not be those of the file")
+        if not all(_same(a / state.factor, b) for a, b in pairs):
+            raise NoUnitError(f"the unit of '{state.id}' without changing its numbers")
     return made, model, zero
+
+
+def _same(value: float, other: float) -> bool:
+    """Whether two numbers agree but for rounding; what is no number off the start tells nothing."""
+    return isclose(value, other, rel_tol=_AGREE, abs_tol=1e-300) or (isnan(value) and isnan(other))
 
 
 def _measured(made: Draft) -> Chapter:
@@ -99,7 +107,7 @@ def _measured(made: Draft) -> Chapter:
                 units[signal.name] = "1" if text == "a plain number" else text
                 coherent(units[signal.name])
     except UnitError as error:
-        raise NoUnitError(f"the units of the file do not fit records: {error.faults[0]}") from None
+        raise NoUnitError(f"the units of a formula: {error.faults[0]}") from None
     signals = tuple(replace(s, unit=units.get(s.name, s.unit)) for s in chapter.signals)
     return replace(chapter, signals=signals)
 
@@ -108,7 +116,7 @@ def _model(chapter: Chapter, name: str) -> Model:
     return build_model(Library(chapters={name: (chapter,)}), name)
 
 
-def _finished(made: Draft, model: Model, zero: Zero) -> Chapter:
+def _finished(made: Draft, model: Model, zero: Zero, units: Units) -> Chapter:
     """With what the solver should know of each entity, and without a unit of time that nothing uses."""
     chapter = made.chapter
     amounts, smallest = never_negative(zero), resolutions(zero)
@@ -117,6 +125,9 @@ def _finished(made: Draft, model: Model, zero: Zero) -> Chapter:
         for entity in chapter.entities
     ]
     processes = list(chapter.processes)
+    for watch in watches(model, made.names, units.day, chapter.where):
+        entities.append(watch.entity)
+        processes.append(watch.process)
     if not prune(model, zero.alive).states:
         clock = made.names.fresh("elapsed_time")
         entities.append(_clock(clock, chapter.where))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from dataclasses import dataclass
+from functools import cached_property
 from typing import final
 
 from osteon.knowledge import Process, Signal

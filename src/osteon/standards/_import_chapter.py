@@ -75,7 +75,9 @@ def _things(desk: Desk, translator: Translator) -> tuple[list[Entity], list[Quan
     for thing in desk.sheet.things.values():
         form = desk.shapes[thing.id].form
         if _idle(thing) and thing.id not in needed and form == "quantity":
-            desk.notes.append(f"{thing.element} '{thing.id}' has no value and no use: left out ({thing.where})")
+            desk.notes.append(
+                f"{thing.element} '{thing.id}' has no value and no use: left out ({thing.where})"
+            )
             continue
         with desk.collecting():
             if desk.shapes[thing.id].apart:
@@ -198,4 +200,3 @@ def _time_unit(desk: Desk) -> Iterator[Quantity]:
         yield Quantity(
             TIME_UNIT, desk.units.span, desk.units.time, source=desk.source, why=why, says="unit of time"
         )
-

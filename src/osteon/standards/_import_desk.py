@@ -15,7 +15,7 @@ from osteon.standards._import_names import TIME_UNIT, Names
 from osteon.standards._import_piece import Piece, Workshop
 from osteon.standards._import_shapes import Shape, size_of
 from osteon.standards._import_sheet import Measure, Sheet, Thing
-from osteon.standards._import_units import Units, text_of
+from osteon.standards._import_units import Units, text_of, times
 
 
 @final
@@ -60,17 +60,17 @@ class Desk:
         """A number of a formula; with a unit it is a quantity, where units are carried."""
         if not self.units.carried or unit in ("", "dimensionless"):
             return self.workshop.number(value)
-        name = self.names.fresh("number_1")
-        self.quantities[name] = self.quantity(name, abs(value), unit, where, "a number in a formula")
-        piece = self.workshop.name(name)
+        measure = self.sheet.units.get(unit, ((unit, 1.0, 1.0),))
+        piece = self.constant(abs(value), measure, "number_1", where, "a number in a formula")
+        name = to_text(piece.tree)
         return self.workshop.negative(piece, name, where) if value < 0 else piece
 
-    def constant(self, value: float, measure: Measure, wanted: str, where: str) -> Piece:
+    def constant(self, value: float, measure: Measure, wanted: str, where: str, says: str) -> Piece:
         """A number of the file in an expression of our own: a quantity, where it must have a unit."""
         if not self.units.carried:
             return self.workshop.number(value)
         name = self.names.fresh(wanted)
-        self.quantities[name] = self.quantity(name, value, text_of(measure), where, "at the start")
+        self.quantities[name] = self.quantity(name, value, text_of(measure), where, says)
         return self.workshop.name(name)
 
     def quantity(self, path: str, value: float, unit: str, where: str, says: str) -> Quantity:
@@ -125,4 +125,4 @@ class Desk:
         if not self.shapes[thing.id].apart:
             return thing.measure
         compartment = self.sheet.things[self.sheet.roles[thing.id].compartment]
-        return tuple([*(thing.measure or ()), *(compartment.measure or ())]) or None
+        return times((thing.measure, 1), (compartment.measure, 1))

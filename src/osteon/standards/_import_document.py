@@ -15,6 +15,9 @@ from osteon.standards._libsbml import libsbml
 INCOMPLETE = frozenset({99505, 99506, 99507, 99508, 99509, 20702, 20517, 20518, 20616})
 """Codes by which libSBML says that a unit is not declared, or is an unusual one."""
 
+UNKNOWN = frozenset({10313})
+"""Codes by which it says that a unit is named which there is not: then none is taken from the file."""
+
 UNUSUAL = "not an integer"
 """What it says of a power that it cannot follow; that is no clash."""
 
@@ -76,7 +79,8 @@ def read_document(path: Path, *, plain_numbers: bool) -> Document:
     faults += [] if plain_numbers else [_clash(e, file.label) for e in found if _is_clash(e, sbml)]
     if faults:
         raise RecordError(list(dict.fromkeys(faults)))
-    complete = not any(error.getErrorId() in INCOMPLETE for error in found)
+    complete = not any(error.getErrorId() in INCOMPLETE | UNKNOWN for error in found)
+    notes += [_told(error, file.label).given for error in found if error.getErrorId() in UNKNOWN]
     del found  # a conversion forgets them
     if level != (3, 2) and not document.setLevelAndVersion(3, 2, False):
         given = f"Level {level[0]} Version {level[1]}, which libSBML cannot convert"
@@ -142,7 +146,7 @@ def _checked(document: Any, sbml: Any) -> list[Any]:
 def _is_fault(error: Any, sbml: Any) -> bool:
     if error.getCategory() == sbml.LIBSBML_CAT_UNITS_CONSISTENCY:
         return False
-    harmless = "The L3 package" in error.getMessage()
+    harmless = "The L3 package" in error.getMessage() or error.getErrorId() in UNKNOWN
     return error.getSeverity() >= sbml.LIBSBML_SEV_ERROR and not harmless
 
 

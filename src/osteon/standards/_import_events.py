@@ -14,7 +14,6 @@ from osteon.standards._import_instants import Instants
 from osteon.standards._import_math import Translator
 from osteon.standards._import_names import TIME_UNIT
 from osteon.standards._import_piece import Piece
-from osteon.standards._import_shapes import mentioned
 from osteon.standards._import_sheet import Occurrence
 
 COMPARISONS = frozenset({"above", "at_least", "equal"})
@@ -78,43 +77,43 @@ class Events:
         return self.desk.text(piece, name, occurrence.priority.where)
 
     def _sets(self, occurrence: Occurrence, name: str) -> Iterator[tuple[str, str]]:
-        """What is set, record by record; amounts in a compartment whose size changes follow that."""
+        """What is set, record by record.
+
+        A concentration that is set is one of the size of before: it is the amount that it stands for, which a
+        change of the size at the same time leaves as it is (cases 01506 and 01779 of the SBML Test Suite).
+        """
         desk = self.desk
         pieces = {id: self.translator.of(formula, name) for id, formula in occurrence.sets}
         for id, formula in occurrence.sets:
             piece, thing = pieces[id], desk.sheet.things[id]
             if desk.shapes[id].apart:
-                size = self._size_after(occurrence, id, pieces)
-                piece = desk.workshop.binary("*", piece, size, name, formula.where)
+                self._refuse_fixed(occurrence, id)
+                piece = desk.workshop.binary("*", piece, desk.size(id), name, formula.where)
+            elif self._concentrated(id) and desk.sheet.roles[id].compartment in pieces:
+                piece = self._rescaled(occurrence, id, piece, pieces)
             yield desk.record(thing), desk.text(piece, name, formula.where)
-        for id in self._kept(pieces):
-            size = self._size_after(occurrence, id, pieces)
-            own = desk.workshop.name(desk.names.of(id))
-            amount = desk.workshop.binary("*", own, desk.size(id), name, occurrence.where)
-            piece = desk.workshop.binary("/", amount, size, name, occurrence.where)
-            yield desk.names.of(id), desk.text(piece, name, occurrence.where)
+        for id in desk.sheet.roles:
+            if id not in pieces and self._concentrated(id) and desk.sheet.roles[id].compartment in pieces:
+                own = desk.workshop.name(desk.names.of(id))
+                piece = self._rescaled(occurrence, id, own, pieces)
+                yield desk.names.of(id), desk.text(piece, name, occurrence.where)
 
-    def _kept(self, pieces: Mapping[str, Piece]) -> list[str]:
-        """Species that hold a concentration in a compartment that is set: their amount stays the same."""
-        return [
-            id
-            for id, role in self.desk.sheet.roles.items()
-            if role.compartment in pieces
-            and id not in pieces
-            and self.desk.shapes[id].form == "entity"
-            and not self.desk.holds_amount(id)
-        ]
+    def _concentrated(self, id: str) -> bool:
+        """Whether the id is of a species whose entity holds a concentration."""
+        if id not in self.desk.sheet.roles or self.desk.shapes[id].form != "entity":
+            return False
+        return not self.desk.holds_amount(id)
 
-    def _size_after(self, occurrence: Occurrence, id: str, pieces: Mapping[str, Piece]) -> Piece:
-        """The size of a species' compartment after the event. Raises RecordError where it cannot be told."""
-        desk = self.desk
-        compartment = desk.sheet.things[desk.sheet.roles[id].compartment]
+    def _rescaled(self, occurrence: Occurrence, id: str, piece: Piece, pieces: Mapping[str, Piece]) -> Piece:
+        """A concentration before the size changes as the one after it."""
+        self._refuse_fixed(occurrence, id)
+        desk, where = self.desk, occurrence.where
+        amount = desk.workshop.binary("*", piece, desk.size(id), id, where)
+        return desk.workshop.binary("/", amount, pieces[desk.sheet.roles[id].compartment], id, where)
+
+    def _refuse_fixed(self, occurrence: Occurrence, id: str) -> None:
+        """The size of a compartment when a delay is over is not known when the event fires."""
         if occurrence.delay is not None and occurrence.frozen:
             given = f"a delayed event that fixes '{id}' when it fires, in a compartment whose size changes"
             fix = "set useValuesFromTriggerTime to false, or the size to a constant"
             raise RecordError(Fault(occurrence.where, given, "a concentration whose size is known", fix))
-        formula = compartment.rule
-        if formula is not None and mentioned(formula, desk.sheet) & pieces.keys():
-            given = f"an event that sets '{id}' and, through a rule, the size of '{compartment.id}'"
-            raise RecordError(Fault(occurrence.where, given, "one of the two", "set the amount instead"))
-        return pieces.get(compartment.id, desk.size(id))

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 from typing import Any, NoReturn, final
 
 from osteon.errors import Fault, RecordError, near
@@ -141,7 +142,9 @@ class _Walk:
         return _leaf(self.scope[id])
 
     def rate_of(self, node: Any) -> Piece:
-        id = node.getChild(0).getName() if node.getNumChildren() == 1 else None
+        id: str = (node.getChild(0).getName() if node.getNumChildren() == 1 else None) or ""
+        if id in self.scope and self.scope[id] != self.translator.scope.get(id):
+            return self.workshop.number(0.0)  # a parameter of one reaction never changes
         name = self.translator.rate_of(id) if id else None
         if name is None:
             self.refuse(f"rateOf({id})", "the rate of a species, compartment or parameter that changes")
@@ -178,7 +181,7 @@ class _Walk:
         """A comparison: of more than two, each with the next."""
         law, swapped, negated = RELATIONS[kind]
         found = []
-        for a, b in zip(arguments, arguments[1:], strict=False):
+        for a, b in pairwise(arguments):
             one = self.call(law, [b, a] if swapped else [a, b], truth=True)
             found.append(self.inverse(one) if negated else one)
         return self.logic("and", found)
@@ -204,10 +207,7 @@ class _Walk:
     def piecewise(self, arguments: list[Piece]) -> Piece:
         """Value, condition, value, condition, ..., and what holds otherwise; without that, no number."""
         pairs = list(zip(arguments[0::2], arguments[1::2], strict=False))
-        if len(arguments) % 2:
-            last = arguments[-1]
-        else:
-            last = self.no_number()
+        last = arguments[-1] if len(arguments) % 2 else self.no_number()
         for value, condition in reversed(pairs):
             both = value.truth and last.truth
             last = self.call("choose", [self.truth(condition), value, last], truth=both)

@@ -19,7 +19,7 @@ _TAKEN = frozenset({*LAWS, TIME, "hill", "initial"})
 @final
 @dataclass(eq=False)
 class Names:
-    """The names of one model. renamed: ids that stand under another name, in the order they were asked for."""
+    """The names of one model. given: by id of the file. renamed: those of them that differ from the id."""
 
     taken: set[str] = field(default_factory=set)
     given: dict[str, str] = field(default_factory=dict)

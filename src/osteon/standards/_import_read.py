@@ -1,4 +1,4 @@
-"""A checked SBML document as a Sheet; what has no meaning without more is a fault, what adds nothing a note."""
+"""A checked SBML document as a Sheet; what has no meaning is a fault, what adds nothing is a note."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from osteon.standards._import_sheet import (
     Formula,
     Function,
     Local,
+    Measure,
     Occurrence,
     Reaction,
     Role,
@@ -37,8 +38,8 @@ def read_sheet(document: Document) -> Sheet:
     """Everything that the model says.
 
     Raises:
-        RecordError: reactions without a rate law, equations without a variable, numbers that are infinite, shares that
-            nobody gives.
+        RecordError: reactions without a rate law, equations without a variable, numbers that are infinite,
+            shares in a reaction that nobody gives.
     """
     reader = _Reader(document)
     reader.cross_references()
@@ -54,6 +55,9 @@ def read_sheet(document: Document) -> Sheet:
         references=addresses(model, model=True),
         time=measure_of(model, model.getTimeUnits(), sbml),
         extent=measure_of(model, model.getExtentUnits(), sbml),
+        units={
+            each.getId(): measure_of(model, each.getId(), sbml) for each in model.getListOfUnitDefinitions()
+        },
         things=things,
         roles=reader.roles(),
         reactions=reactions,
@@ -144,7 +148,7 @@ class _Reader:
         start, rule, slope = self.starts.get(id), self.rules.get(id), self.slopes.get(id)
         if math.isinf(value) and start is None and rule is None:
             self.fault(each, f"{element} '{id}' with the value {value}", "a finite number")
-        unit = (("dimensionless", 1.0, 1.0),) if element == "stoichiometry" else None
+        unit: Measure = (("dimensionless", 1.0, 1.0),) if element == "stoichiometry" else None
         if unit is None and self.document.complete:
             unit = measure(each.getDerivedUnitDefinition())
         curies = [compact(address) for address in addresses(each, model=False).get("is", ())]
@@ -165,7 +169,9 @@ class _Reader:
 
     def roles(self) -> dict[str, Role]:
         """What each species is."""
-        sizeless = {c.getId() for c in self.model.getListOfCompartments() if _sizeless(c)}
+        told = {*self.starts, *self.rules, *self.slopes}
+        compartments = self.model.getListOfCompartments()
+        sizeless = {c.getId() for c in compartments if _sizeless(c) and c.getId() not in told}
         common = self.model.getConversionFactor() if self.model.isSetConversionFactor() else ""
         return {each.getId(): _role(each, sizeless, common) for each in self.model.getListOfSpecies()}
 
@@ -242,6 +248,11 @@ class _Reader:
         return found
 
 
+def _defined(model: Any) -> list[str]:
+    """The ids of the units that a model defines."""
+    return [each.getId() for each in model.getListOfUnitDefinitions()]
+
+
 def _initial(species: Any) -> float:
     if species.isSetInitialAmount():
         return float(species.getInitialAmount())
@@ -260,7 +271,7 @@ def _role(species: Any, sizeless: set[str], common: str) -> Role:
 
 
 def _sizeless(compartment: Any) -> bool:
-    known = compartment.isSetSpatialDimensions()
+    known = compartment.isSetSpatialDimensions() and not compartment.isSetSize()
     return bool(known and compartment.getSpatialDimensionsAsDouble() == 0.0)
 
 

@@ -14,7 +14,7 @@ MOST_BYTES = 64_000_000
 MOST_ELEMENTS = 2_000_000
 DEEPEST = 200
 LONGEST_TEXT = 20_000
-"""Characters of one attribute (formulas of Level 1 are attributes), and of one number or name in a formula."""
+"""Characters of one attribute (as formulas of Level 1 are), and of one number or name in a formula."""
 
 LONGEST_NAME = 256
 MOST_PARTS = 20_000

@@ -134,8 +134,8 @@ class Sheet:
     """A whole model. label: how messages name the file.
 
     whole: libSBML's document, without which no formula can be read. references: addresses by qualifier of the
-    annotations of the model. time, extent: units of the model. notes: what was left out or assumed in
-    reading.
+    annotations of the model. time, extent: units of the model. units: those that it defines, by id. notes:
+    what was left out or assumed in reading.
     """
 
     label: str
@@ -145,6 +145,7 @@ class Sheet:
     references: Mapping[str, tuple[str, ...]]
     time: Measure
     extent: Measure
+    units: Mapping[str, Measure]
     things: Mapping[str, Thing]
     roles: Mapping[str, Role]
     reactions: Mapping[str, Reaction]

@@ -1,4 +1,4 @@
-"""Which states can be shown never to fall below zero, whatever the others do as long as they do not either."""
+"""Which states can be shown never to fall below zero."""
 
 from __future__ import annotations
 
@@ -47,9 +47,7 @@ def _lowest(trees: list[Expression], model: Model, bounds: Mapping[str, Bounds])
 
 
 def _bounds(zero: Zero, held: set[str]) -> dict[str, Bounds]:
-    quantities = {
-        path: _NOT_NEGATIVE if zero.values[path] >= 0.0 else _ANY for path in zero.model.quantities
-    }
+    quantities = {path: _NOT_NEGATIVE if zero.values[path] >= 0.0 else _ANY for path in zero.model.quantities}
     states = {state.id: _NOT_NEGATIVE if state.id in held else _ANY for state in zero.model.states}
     return {**quantities, **states, TIME: _NOT_NEGATIVE}
 

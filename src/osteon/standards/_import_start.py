@@ -36,7 +36,9 @@ def _held(desk: Desk, thing: Thing, value: float) -> float | Piece:
         raise RecordError(Fault(thing.where, given, "a size above 0", "it divides by zero at time 0"))
     if size is not None:
         return value * size if amount else value / size
-    piece = desk.constant(value, _given(desk, thing), f"{desk.record(thing)}_given", thing.where)
+    says = f"What {thing.name or thing.id} starts with, as {role.given}."
+    wanted = f"{desk.record(thing)}_given"
+    piece = desk.constant(value, _given(desk, thing), wanted, thing.where, says)
     op = "*" if amount else "/"
     return desk.workshop.binary(op, piece, desk.size(thing.id), thing.id, thing.where)
 

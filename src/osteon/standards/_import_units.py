@@ -1,4 +1,4 @@
-"""Units of SBML as units of records; where they cannot all be carried, plain numbers over one unit of time."""
+"""Units of SBML as units of records; where not all can be carried, plain numbers over a unit of time."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import final
 from osteon.model import TIME, Binary, Expression, Name
 from osteon.standards._import_names import TIME_UNIT
 from osteon.standards._import_sheet import Measure, Sheet
+from osteon.units import coherent
 
 PLAIN = "1"
 
@@ -54,6 +55,11 @@ class Units:
     carried: bool
     time: str
     span: float
+
+    @property
+    def day(self) -> float:
+        """How many days the file's unit of time is."""
+        return self.span * coherent(self.time).factor
 
     @property
     def clock(self) -> Expression:
