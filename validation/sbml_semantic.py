@@ -26,6 +26,7 @@ from osteon.knowledge import Library
 from osteon.model import TIME, Evaluator, build_model
 from osteon.scenario import Arm, Experiment
 from osteon.standards import read_sbml
+from osteon.units import coherent
 
 RTOL = 1e-9
 
@@ -113,6 +114,8 @@ def curves(imported: Any, settings: Settings) -> tuple[Library, dict[str, np.nda
     values |= {id: solution.state(id)[:, 0] for id in solution.state_ids}
     evaluator = Evaluator(values | {TIME: solution.times})
     factors = {state.id: state.factor for state in model.states}
+    factors |= {path: coherent(quantity.unit).factor for path, quantity in model.quantities.items()}
+    factors |= {signal.name: coherent(signal.unit).factor for signal in imported.chapter.signals}
     with np.errstate(all="ignore"):
         for name, tree in model.signals:
             values[name] = np.broadcast_to(np.asarray(evaluator.define(name, tree), float), zero.shape)

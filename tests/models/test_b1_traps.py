@@ -256,10 +256,12 @@ def test_events_of_proctor_happen_four_times_a_day_and_again(day_of_bone: Run) -
         assert times == pytest.approx(np.array(hours) / 0.01157 / DAY, abs=0.00501)
 
 
-def test_events_of_proctor_set_and_do_not_add(day_of_bone: Run) -> None:
-    load, hormone = day_of_bone.arms["default"]["LOAD"], day_of_bone.arms["default"]["PTH"]
-    assert load.max() <= 1.0
-    assert hormone[1:].max() <= 170.0
+def test_events_of_proctor_set_and_do_not_add() -> None:
+    stays = arm("proctor2016", "stays", {"load_fades.kunload": 0.0, "PTH_loss.kdegPTH": 0.0})
+    found = run("proctor2016", [stays], 1.1, 0.1, rtol=1e-6)
+    assert set(found.arms["stays"]["LOAD"].tolist()) == {0.0, 1.0}
+    assert found.at("stays", "PTH", 0.6) > 500.0
+    assert found.at("stays", "PTH", 1.1) < 400.0
 
 
 def test_no_event_of_proctor_fires_at_the_start(day_of_bone: Run) -> None:

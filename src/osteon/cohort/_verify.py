@@ -20,11 +20,14 @@ from osteon.scenario import Experiment, load_experiment
 from osteon.solve import RTOL, derivative, solve
 from osteon.units import coherent
 
-TIGHT = 1e-9
+TIGHT = 1e-10
 """The relative tolerance of a tight run."""
 
 PROBE_LIMIT, DEFAULT_LIMIT, TIGHT_LIMIT = 1e-9, 1e-3, 1e-6
 """How far derivatives, curves at default tolerance and curves at tight tolerance may be off, relatively."""
+
+MOST_STEPS = 10_000_000
+"""Many events and a tight tolerance take more steps than a usual run may."""
 
 ROUNDING = 1e-12
 """The share of a state's turnover to which a derivative is known in double precision."""
@@ -145,7 +148,8 @@ def curve_errors(
     arms = tuple(arm for arm in experiment.arms if arm.name in names)
     _known(names, [arm.name for arm in arms], "an arm of the experiment")
     plan = replace(experiment, arms=arms, animals=1, at=days, days=max(*days, 1e-9), every=max(*days, 1e-9))
-    solution = solve(pose(plan, model, library), rtol=rtol or RTOL["rosenbrock"], method="rosenbrock")
+    problem = pose(plan, model, library)
+    solution = solve(problem, rtol=rtol or RTOL["rosenbrock"], method="rosenbrock", max_steps=MOST_STEPS)
     read = measure(model, solution)
     _known({point.outcome for point in points}, read.curves, "an outcome of the model")
     lanes = {arm.name: lane for lane, arm in enumerate(arms)}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, final
 
 from osteon.errors import Fault, RecordError
+from osteon.standards._import_guard import guard
 from osteon.standards._import_screen import Screened, screened
 from osteon.standards._libsbml import libsbml
 
@@ -74,12 +75,15 @@ def read_document(path: Path, *, plain_numbers: bool) -> Document:
     if faults:
         raise RecordError(faults)
     notes += _flattened(document, file, sbml)
-    found = list(_checked(document, sbml))
+    quick = guard(document.getModel(), file.label)
+    if not (quick or plain_numbers):
+        notes.append("formulas are so long that units were not checked, and none were taken from the file")
+    found = _checked(document, sbml, units=quick and not plain_numbers)
     faults = [_told(error, file.label) for error in found if _is_fault(error, sbml)]
     faults += [] if plain_numbers else [_clash(e, file.label) for e in found if _is_clash(e, sbml)]
     if faults:
         raise RecordError(list(dict.fromkeys(faults)))
-    complete = not any(error.getErrorId() in INCOMPLETE | UNKNOWN for error in found)
+    complete = quick and not plain_numbers and not any(error.getErrorId() in INCOMPLETE | UNKNOWN for error in found)
     notes += [_told(error, file.label).given for error in found if error.getErrorId() in UNKNOWN]
     del found  # a conversion forgets them
     if level != (3, 2) and not document.setLevelAndVersion(3, 2, False):
@@ -135,8 +139,9 @@ def _flattened(document: Any, file: Screened, sbml: Any) -> list[str]:
     return ["models inside models (package comp) were written out as one; their ids are joined with __"]
 
 
-def _checked(document: Any, sbml: Any) -> list[Any]:
+def _checked(document: Any, sbml: Any, *, units: bool) -> list[Any]:
     """What libSBML says: of reading first, then of every check save those of style."""
+    document.setConsistencyChecks(sbml.LIBSBML_CAT_UNITS_CONSISTENCY, units)
     for category in (sbml.LIBSBML_CAT_SBO_CONSISTENCY, sbml.LIBSBML_CAT_MODELING_PRACTICE):
         document.setConsistencyChecks(category, False)
     document.checkConsistency()

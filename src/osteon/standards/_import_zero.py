@@ -66,11 +66,12 @@ def no_numbers(zero: Zero, parts: Mapping[str, str]) -> Iterator[Fault]:
     """
     evaluator, told = zero.evaluator(), set[str]()
     for what, where, tree in _listed(zero.model, parts):
-        value = float(evaluator.value(tree))
-        if isfinite(value) or where in told:
+        if isfinite(float(evaluator.value(tree))):
             continue
-        told.add(where)
-        yield Fault(where, f"{what} at time 0: {_reason(tree, zero.model, evaluator)}", "a finite number")
+        reason = _reason(tree, zero.model, evaluator)
+        if reason not in told:  # what depends on it is no number either, and no second mistake
+            told.add(reason)
+            yield Fault(where, f"{what} at time 0: {reason}", "a finite number")
 
 
 def _listed(model: Model, parts: Mapping[str, str]) -> Iterator[tuple[str, str, Expression]]:
