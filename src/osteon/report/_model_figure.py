@@ -19,23 +19,26 @@ from osteon.report._scales import TimeUnit, scale_values, time_unit
 from osteon.report._style import GREY, ArmStyle, arm_style, figure_style, legend_entries, panels
 from osteon.report._words import unit_text
 from osteon.scenario import Experiment, load_experiment
+from osteon.text import counted
 
-MOST_PANELS = 6
+MOST_PANELS, MOST_ARMS = 6, 10
 SAMPLES = 600
 """Curves are drawn through at least so many samples, however few the experiment asks for."""
 
-_TITLE, _LINE, _HANDLE = 46, 105, 9
+_TITLE, _LINE, _HANDLE = 42, 105, 9
 
 
 def model_figure(library: Library, model_id: str) -> Figure:
-    """Run the experiment that comes with a model and draw its first outcomes, at most six.
+    """Run the experiment that comes with a model and draw its first outcomes and arms, at most six and ten.
 
     Raises:
         RecordError, ExperimentError: the model, its references or its experiment have faults.
     """
     experiment = load_experiment(library.experiments[model_id], library)
-    result = run_experiment(finely(experiment), library)
-    return draw_model(result, reference_points(library, model_id))
+    drawn = replace(experiment, arms=experiment.arms[:MOST_ARMS])
+    result = run_experiment(finely(drawn), library)
+    left = len(experiment.arms) - len(drawn.arms)
+    return draw_model(result, reference_points(library, model_id), left)
 
 
 def finely(experiment: Experiment) -> Experiment:
@@ -44,8 +47,11 @@ def finely(experiment: Experiment) -> Experiment:
     return replace(experiment, at=tuple(np.union1d(experiment.times, more).tolist()))
 
 
-def draw_model(result: Result, points: Sequence[Point]) -> Figure:
-    """Draw the first outcomes of a result, a line an arm, with reference points as open marks."""
+def draw_model(result: Result, points: Sequence[Point], left: int = 0) -> Figure:
+    """Draw the first outcomes of a result, a line an arm, with reference points as open marks.
+
+    left: how many arms are not drawn, for the legend.
+    """
     known = result.measurements.outcomes
     chosen = [known[id] for id in result.experiment.outcomes if known[id].kind == "curve"][:MOST_PANELS]
     unit = time_unit(result.experiment.days)
@@ -53,7 +59,7 @@ def draw_model(result: Result, points: Sequence[Point]) -> Figure:
         figure, axes = panels(len(chosen), height=2.5)
         for ax, outcome in zip(axes, chosen, strict=True):
             _draw(ax, result, outcome, [point for point in points if point.outcome == outcome.id], unit)
-        _legend(figure, axes, any(ax.get_gid() for ax in axes))
+        _legend(figure, axes, any(ax.get_gid() for ax in axes), left)
     return figure
 
 
@@ -67,7 +73,7 @@ def _draw(ax: Axes, result: Result, outcome: Outcome, points: Sequence[Point], u
     ax.set_ylabel(scale_values(ax, values, unit_text(outcome.unit)))
     ax.set_xlabel(f"time ({unit.name})")
     ax.set_xlim(0.0, result.experiment.days / unit.days)
-    ax.set_title(fill(_title(outcome, result), _TITLE))
+    ax.set_title(fill(_title(outcome, result), _TITLE, max_lines=2, placeholder=" ..."))
     for index, arm in enumerate(result.experiment.arms):
         own = [point for point in points if point.arm == arm.name and point.day <= result.experiment.days]
         _mark(ax, np.array([(point.day / unit.days, point.value) for point in own]), arm_style(index))
@@ -95,10 +101,13 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _legend(figure: Figure, axes: Sequence[Axes], with_references: bool) -> None:
+def _legend(figure: Figure, axes: Sequence[Axes], with_references: bool, left: int) -> None:
     handles, labels = legend_entries(axes)
     if with_references:
         handles.append(Line2D([], [], linestyle="", marker="o", color=GREY, markerfacecolor="white"))
         labels.append("reference")
+    if left:
+        handles.append(Line2D([], [], linestyle=""))
+        labels.append(f"{counted(left, 'more arm')}, not drawn")
     room = _LINE // (max(map(len, labels), default=0) + _HANDLE)
     figure.legend(handles, labels, loc="outside upper center", ncols=max(1, min(len(labels), room)))

@@ -83,7 +83,8 @@ def read_document(path: Path, *, plain_numbers: bool) -> Document:
     faults += [] if plain_numbers else [_clash(e, file.label) for e in found if _is_clash(e, sbml)]
     if faults:
         raise RecordError(list(dict.fromkeys(faults)))
-    complete = quick and not plain_numbers and not any(error.getErrorId() in INCOMPLETE | UNKNOWN for error in found)
+    codes = {error.getErrorId() for error in found}
+    complete = quick and not plain_numbers and not codes & (INCOMPLETE | UNKNOWN)
     notes += [_told(error, file.label).given for error in found if error.getErrorId() in UNKNOWN]
     del found  # a conversion forgets them
     if level != (3, 2) and not document.setLevelAndVersion(3, 2, False):

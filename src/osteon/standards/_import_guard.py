@@ -1,4 +1,4 @@
-"""A look at the formulas of a document before libSBML checks them, for it writes out every call of a function."""
+"""A look at the formulas of a document before libSBML checks them: it writes out every call of a function."""
 
 from __future__ import annotations
 
