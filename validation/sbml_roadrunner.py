@@ -1,6 +1,6 @@
 """SBML files imported and run, beside libRoadRunner's run of the same file.
 
-    python validation/sbml_roadrunner.py FILE.xml [FILE.xml ...] [--until 100] [--points 100]
+    python -m validation.sbml_roadrunner FILE.xml [FILE.xml ...] [--until 100] [--points 100]
 
 Of each file the worst relative difference of any species or changing parameter is printed: as a share of the
 value or, where that is smaller, of a ten-thousandth of the largest value of its curve.
@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 import roadrunner
-from sbml_semantic import Settings, curves, wanted
 
 from osteon.errors import OsteonError
 from osteon.standards import read_sbml
+from validation.sbml_semantic import Settings, curves, wanted
 
 FLOOR = 1e-4
 LIMIT = 1e-4

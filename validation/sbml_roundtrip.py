@@ -26,10 +26,10 @@ from osteon.standards import Imported, read_sbml, write_sbml
 RTOL, LIMIT, FLOOR = 1e-8, 1e-4, 1e-4
 
 
-def there_and_back(library: Library, model: str, folder: Path) -> tuple[float, str, Imported]:
-    """The worst difference, where it is, and what was read."""
+def there_and_back(library: Library, model: str, folder: Path, arm: int = 0) -> tuple[float, str, Imported]:
+    """The worst difference in an arm, where it is, and what was read."""
     plan = load_experiment(library.experiments[model], library)
-    plan = replace(plan, arms=plan.arms[:1], animals=1, studies=(), outcomes=())
+    plan = replace(plan, arms=(plan.arms[arm],), animals=1, studies=(), outcomes=())
     own = run_experiment(plan, library, rtol=RTOL, method="rosenbrock").solution
     path = folder / f"{model}.xml"
     path.write_text(write_sbml(library, model, plan.arms[0].name, experiment=plan), encoding="utf-8")

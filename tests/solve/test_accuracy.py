@@ -72,6 +72,6 @@ def test_a_rate_that_is_no_multiple_of_its_source_stops_at_zero() -> None:
 
 
 def test_kvaerno5_goes_below_zero_where_the_equations_do() -> None:
-    model = make_model(["x", "v"], [(None, "x", "v"), (None, "v", "-x")])
+    model = make_model(["x", "v"], [(None, "x", "v"), (None, "v", "-x")], signed=["x", "v"])
     solution = solve(make_problem(model, [1.0, 0.0], [0.0, np.pi]), method="kvaerno5", rtol=1e-8)
     assert solution.states[-1, :, 0] == pytest.approx([-1.0, 0.0], abs=1e-6)

@@ -1,4 +1,4 @@
-"""What is known of an expression before any number: its sign, and which states must not be negative."""
+"""What is known of an expression before any number: its sign."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pytest
 from osteon.knowledge import Entity
 from osteon.model import parse
 from osteon.solve import resolution
-from osteon.solve._amounts import amounts
 from osteon.solve._lower import lower
 from osteon.solve._sign import never_negative, ranges
 from osteon.solve._structure import structure
@@ -39,13 +38,6 @@ from tests.solve.models import make_model
 def test_signs(text: str, expected: bool) -> None:
     names = ranges([("share", parse("activation(a, 1, 2)"))], ["signed"])
     assert never_negative(parse(text), names) is expected
-
-
-def test_states_inside_powers_are_amounts_also_through_signals() -> None:
-    model = make_model(
-        ["a", "b", "c", "d"], [("a", None, "a**n * b"), ("d", None, "d**2 * sqrt(c)")], {"n": 1.5}
-    )
-    assert amounts(structure(model)) == {0, 2}
 
 
 def test_flows_add_up_to_the_derivative() -> None:

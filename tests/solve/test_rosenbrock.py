@@ -172,3 +172,12 @@ def test_a_rate_that_jumps_just_after_the_start_is_followed():
     solution = solve(make_problem(model, [0.0], [0.0, 1.0, 3.0]), method="rosenbrock")
     assert solution.ok.all(), solution.reason(0)
     assert solution.state("x")[:, 0] == pytest.approx([0.0, 1.0, 3.0], rel=1e-6)
+
+
+def test_what_dies_out_does_not_run_away_below_zero():
+    arrows = [(None, "x", "x * (1 - x)"), ("x", None, "30 * x * g"), ("g", None, "0.2 * g")]
+    problem = make_problem(make_model(["x", "g"], arrows), [0.5, 1.0], np.linspace(0, 200, 41))
+    for rtol in (1e-4, 1e-7, 1e-10):
+        solution = solve(problem, method="rosenbrock", rtol=rtol)
+        assert solution.ok.all(), solution.reason(0)
+        assert (solution.states > -1e-9).all()

@@ -89,7 +89,7 @@ def test_comparisons_of_many_go_from_neighbour_to_neighbour(tmp_path: Path) -> N
         parameters=[parameter("y", constant=False), parameter("z", constant=False)],
         rules=[rule("assignment", "y", "1 + 1"), rule("assignment", "z", "2 + 2")],
     )
-    for old, new in (("<cn type=\"integer\"> 1 </cn>" * 2, chain), ("<cn type=\"integer\"> 2 </cn>" * 2, back)):
+    for old, new in (('<cn type="integer"> 1 </cn>' * 2, chain), ('<cn type="integer"> 2 </cn>' * 2, back)):
         text = text.replace(f"<apply><plus/>{old}</apply>", new)
     found = evaluated(written(tmp_path, text))
     assert (found["y"], found["z"]) == (1.0, 0.0)

@@ -12,7 +12,7 @@ import typer
 
 from osteon.cli._guard import guarded
 from osteon.cli._inputs import JsonFlag, existing_file
-from osteon.text import counted
+from osteon.text import aligned
 
 if TYPE_CHECKING:
     from osteon.standards import Imported
@@ -52,15 +52,18 @@ def import_model(
 
 def _lines(imported: Imported, files: tuple[Path, ...], out: Path) -> Iterator[str]:
     level, version = imported.level
-    yield f"read    {imported.label}, SBML Level {level} Version {version}: {_counts(imported.found)}"
-    yield f"became  {_counts(imported.became)}"
-    yield f"units   {imported.units}{f': {imported.why}' if imported.why else ''}"
-    yield f"time    {imported.time}; the experiment ends at {imported.until:g} (change it with --until)"
-    yield from (f"renamed {id} is {record}" for id, record in imported.renamed.items())
-    yield from (f"note    {note}" for note in imported.notes)
-    yield from (f"wrote   {path}" for path in files)
-    yield ""
-    yield "Next:"
+    plain = f"{imported.units}{f': {imported.why}' if imported.why else ''}"
+    rows = [
+        ("read", f"{imported.label}, SBML Level {level} Version {version}: {_counts(imported.found)}"),
+        ("became", _counts(imported.became)),
+        ("units", plain),
+        ("time", f"{imported.time}; the experiment ends at {imported.until:g} (change it with --until)"),
+        *(("renamed", f"{id} is {record}") for id, record in imported.renamed.items()),
+        *(("note", note) for note in imported.notes),
+        *(("wrote", str(path)) for path in files),
+    ]
+    yield from aligned(rows)
+    yield from ("", "Next:")
     yield from (f"  {command}" for command in _next(imported, out))
 
 
@@ -75,19 +78,14 @@ def _next(imported: Imported, out: Path) -> list[str]:
 
 
 def _counts(counts: Mapping[str, int]) -> str:
-    """`1 entity, 3 quantities`, from counts of plurals."""
-    return (
-        ", ".join(
-            counted(count, _singular(what)) if count == 1 else f"{count} {what}"
-            for what, count in counts.items()
-        )
-        or "nothing"
-    )
+    """`1 entity, 3 quantities`, from counts by plural."""
+    told = (f"{count} {_singular(what) if count == 1 else what}" for what, count in counts.items())
+    return ", ".join(told) or "nothing"
 
 
-def _singular(what: str) -> str:
-    irregular = {"entities": "entity", "quantities": "quantity", "processes": "process", "species": "species"}
-    return irregular.get(what, what.removesuffix("s"))
+def _singular(plural: str) -> str:
+    known = {"entities": "entity", "quantities": "quantity", "processes": "process", "species": "species"}
+    return known.get(plural, plural.removesuffix("s"))
 
 
 def _json(imported: Imported, files: tuple[Path, ...], out: Path) -> str:

@@ -14,7 +14,6 @@ from typing import Any, NamedTuple, TypeAlias, final
 import jax.numpy as jnp
 
 from osteon.model import Evaluator, Expression, names
-from osteon.solve._amounts import amounts
 from osteon.solve._couplings import couplings
 from osteon.solve._margin import margin
 from osteon.solve._sign import never_negative, ranges
@@ -48,7 +47,7 @@ class Lowered:
 
     states: S, with the time where it counts. used: the numbers of the quantities that rates and conditions
     use, in the order in which the functions take them. edges: the transfers. couplings: pairs (i, j) where
-    dy_i/dt may depend on y_j. amounts: states that have no meaning below zero. flows(y, p), derivative(y, p),
+    dy_i/dt may depend on y_j. amounts: states that are never negative. flows(y, p), derivative(y, p),
     conditions(y, p), margins(y, p): y holds S rows, p one row for each of `used`. A condition is not 0 where
     it holds; its margin is above 0 where it does and below where not, and passes through 0 in between.
     """
@@ -96,7 +95,7 @@ def lower(equations: Structure, namespace: ModuleType = jnp) -> Lowered:
         used=used,
         edges=_edges(equations.processes, signed),
         couplings=couplings(equations),
-        amounts=amounts(equations),
+        amounts=frozenset(row for row, state in enumerate(equations.states) if state not in equations.signed),
         flows=flows,
         derivative=derivative,
         conditions=listed(equations.conditions),

@@ -1,8 +1,8 @@
 """The general option: Rodas5P with a step of its own for each lane, values between steps, and events.
 
 It takes states of either sign, conditions, and tight tolerances. It neither keeps states positive nor
-conserves exactly: it does so within the tolerance. A state that stands inside a power, a logarithm or a
-saturating law has no meaning below zero, so rates see it as zero where an error has taken it there.
+conserves exactly: it does so within the tolerance. An amount has no meaning below zero, and what grows by
+itself would run away there, so rates see it as zero where an error has taken it below.
 """
 
 from __future__ import annotations

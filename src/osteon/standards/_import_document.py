@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, final
 
 from osteon.errors import Fault, RecordError
-from osteon.standards._import_guard import guard
+from osteon.standards._import_guard import guard, guard_models
 from osteon.standards._import_screen import Screened, screened
 from osteon.standards._libsbml import libsbml
 
@@ -130,6 +130,7 @@ def _flattened(document: Any, file: Screened, sbml: Any) -> list[str]:
     """Models inside models written out, where there are any."""
     if not file.packages.get(FLATTENED):
         return []
+    guard_models(document, file.label)
     properties = sbml.ConversionProperties()
     properties.addOption("flatten comp", True)
     properties.addOption("performValidation", False)
@@ -143,7 +144,8 @@ def _flattened(document: Any, file: Screened, sbml: Any) -> list[str]:
 def _checked(document: Any, sbml: Any, *, units: bool) -> list[Any]:
     """What libSBML says: of reading first, then of every check save those of style."""
     document.setConsistencyChecks(sbml.LIBSBML_CAT_UNITS_CONSISTENCY, units)
-    for category in (sbml.LIBSBML_CAT_SBO_CONSISTENCY, sbml.LIBSBML_CAT_MODELING_PRACTICE):
+    style = (sbml.LIBSBML_CAT_SBO_CONSISTENCY, sbml.LIBSBML_CAT_MODELING_PRACTICE)
+    for category in (*style, sbml.LIBSBML_CAT_OVERDETERMINED_MODEL):  # the last names no element
         document.setConsistencyChecks(category, False)
     document.checkConsistency()
     return [document.getError(number) for number in range(document.getNumErrors())]

@@ -14,6 +14,9 @@ MOST_PARTS = 400_000
 MOST_CALLS = 50
 """Functions inside each other."""
 
+MOST_MODELS = 1000
+"""Models inside models, each counted as often as it is put in."""
+
 PATIENCE = 200_000
 """The sum of the squares of the formulas' sizes up to which units are checked: some seconds of libSBML."""
 
@@ -34,6 +37,38 @@ def guard(model: Any, label: str) -> bool:
             given = f"formulas of more than {MOST_PARTS} parts once the functions in them are written out"
             raise RecordError(Fault(f"{label}:{line}", given, "a model of a size that can be run"))
     return squares <= PATIENCE
+
+
+def guard_models(document: Any, label: str) -> None:
+    """Refuse models inside models (package comp) that hold themselves, or that multiply.
+
+    Raises:
+        RecordError: naming the line.
+    """
+    package = document.getPlugin("comp")
+    if package is None:
+        return
+    count = package.getNumModelDefinitions()
+    definitions = {each.getId(): each for each in map(package.getModelDefinition, range(count))}
+    known: dict[str, int] = {}
+
+    def copies(model: Any, inside: tuple[str, ...]) -> int:
+        """How many models a model comes to when all in it are written out."""
+        plugin, total = model.getPlugin("comp"), 1
+        if len(inside) > MOST_CALLS or model.getId() in inside[:-1]:
+            given = f"the model '{model.getId()}', which holds itself, or nests beyond reason"
+            raise RecordError(Fault(f"{label}:{model.getLine()}", given, "models inside models that end"))
+        for each in map(plugin.getSubmodel, range(plugin.getNumSubmodels()) if plugin else ()):
+            id = each.getModelRef()
+            if id in definitions and id not in known:
+                known[id] = copies(definitions[id], (*inside, id))
+            total += known.get(id, 0)
+        if total > MOST_MODELS:
+            given = f"more than {MOST_MODELS} models inside models"
+            raise RecordError(Fault(f"{label}:{model.getLine()}", given, f"at most {MOST_MODELS}"))
+        return total
+
+    copies(document.getModel(), ())
 
 
 @final

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import final
 
 from osteon.errors import Fault, RecordError
@@ -24,24 +24,38 @@ class Instants:
     def seen(self, tree: Expression, occurrence: Occurrence) -> Expression:
         """The trigger of an event with `time == t` as `time >= t`, which turns at the same instant.
 
+        So it may stand alone, or beside conditions that only events change.
+
         Raises:
             RecordError: it asks in another way whether something that changes smoothly is equal to something.
         """
-        asked = [part for part in walk(self._whole(tree)) if isinstance(part, Call) and part.law == "equal"]
-        smooth = [part for part in asked if self.flows(names(part))]
-        if not smooth:
+        if not any(self._smooth(part) for part in walk(self._whole(tree))):
             return tree
-        clock = self.desk.units.clock
         lasting = occurrence.delay is None or occurrence.persistent
-        if tree in smooth and isinstance(tree, Call) and lasting and clock in tree.arguments:
-            first, second = tree.arguments
-            other = second if first == clock else first
-            if not self.flows(names(other)):
-                return Call("at_least", (clock, other))
+        found = [self._turning(part) for part in _conjuncts(tree)]
+        whole = [part for part in found if part is not None]
+        if lasting and len(whole) == len(found):
+            self.desk.notes.append(
+                f"event '{occurrence.id}' asks whether the time is equal to something: read as 'at least'"
+            )
+            return reduce(lambda a, b: Call("min", (a, b)), whole)
         given = f"event '{occurrence.id}', whose trigger asks whether numbers that change smoothly are equal"
         expected = "a trigger that holds for longer than an instant"
         fix = "write >= or <= for the direction in which it is reached"
         raise RecordError(Fault(occurrence.trigger.where, given, expected, fix))
+
+    def _smooth(self, part: Expression) -> bool:
+        return isinstance(part, Call) and part.law == "equal" and self.flows(names(part))
+
+    def _turning(self, part: Expression) -> Expression | None:
+        """A part of a trigger if nothing in it flows, `time == t` as `time >= t`; None for any other."""
+        clock = self.desk.units.clock
+        match part:
+            case Call("equal", (first, second)) if clock in (first, second):
+                other = second if first == clock else first
+                return None if self.flows(names(other)) else Call("at_least", (clock, other))
+            case _:
+                return None if self.flows(names(part)) else part
 
     def _whole(self, tree: Expression) -> Expression:
         """The tree with the parts that were cut off it, as one tree to be walked through."""
@@ -83,3 +97,12 @@ class Instants:
             ids |= more
         found = {desk.names.of(id) for id in ids if id != "time"}
         return frozenset(found | {name for id, name in desk.amounts.items() if id in ids})
+
+
+def _conjuncts(tree: Expression) -> list[Expression]:
+    """The conditions that a condition asks for together: `p and q` is min(p, q)."""
+    match tree:
+        case Call("min", (first, second)):
+            return [*_conjuncts(first), *_conjuncts(second)]
+        case _:
+            return [tree]

@@ -226,12 +226,18 @@ class _Reader:
                 name=words(event),
                 trigger=Formula(trigger.getMath(), self.where(trigger)),
                 sets=sets,
-                delay=self._part(event.getDelay()),
+                delay=self._delay(event.getDelay()),
                 priority=self._part(event.getPriority()),
                 persistent=bool(trigger.getPersistent()),
                 initial=bool(trigger.getInitialValue()),
                 frozen=bool(event.getUseValuesFromTriggerTime()),
             )
+
+    def _delay(self, element: Any) -> Formula | None:
+        """The delay of an event; one of no time is none."""
+        formula = self._part(element)
+        none = formula is not None and formula.node.isNumber() and formula.node.getValue() == 0.0
+        return None if none else formula
 
     def _part(self, element: Any) -> Formula | None:
         if element is None or not element.isSetMath():

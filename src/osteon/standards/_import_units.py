@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import permutations
 from math import isclose
 from typing import final
 
@@ -93,10 +94,10 @@ def text_of(measure: Measure) -> str:
             continue
         if exponent != int(exponent):
             raise NoUnitError(f"{kind} to the power {exponent:g}")
-        name = _name(kind, size)
-        sign = -1 if name.startswith("1/") else 1
-        name = name.removeprefix("1/")
-        powers[name] = powers.get(name, 0) + sign * int(exponent)
+        above, _, below = _name(kind, size).partition("/")
+        for name, sign in ((above, 1), (below, -1)):
+            if name not in ("", "1"):
+                powers[name] = powers.get(name, 0) + sign * int(exponent)
     return _written(powers)
 
 
@@ -114,6 +115,11 @@ def _name(kind: str, size: float) -> str:
     for name, each in _NAMES.get(kind, ()):
         if isclose(size, each, rel_tol=1e-9):
             return name
+    if kind == "dimensionless":
+        for names in _NAMES.values():
+            for (above, size_above), (below, size_below) in permutations(names, 2):
+                if isclose(size, size_above / size_below, rel_tol=1e-9):
+                    return f"{above}/{below}"  # hour/day is a number, too
     raise NoUnitError(f"{'' if size == 1.0 else f'{size:g} '}{kind}")
 
 
