@@ -107,6 +107,17 @@ FAST = (
     .replace('version="2"', 'version="1"')
     .replace('<reaction id="J"', '<reaction id="J" fast="true"')
 )
+COMP = 'xmlns:comp="http://www.sbml.org/sbml/level3/version1/comp/version1" comp:required="true"'
+
+
+def nested(number: int) -> str:
+    """A model that holds ten of the one before."""
+    inner = f"<comp:submodel comp:id='s{{}}' comp:modelRef='M{number - 1}'/>"
+    listed = "".join(inner.format(n) for n in range(10)) if number else ""
+    held = f"<comp:listOfSubmodels>{listed}</comp:listOfSubmodels>" if number else ""
+    return f"<comp:modelDefinition id='M{number}'>{held}</comp:modelDefinition>"
+
+
 DOUBLE = [
     function(f"f{n}", "x", f"f{n - 1}(x) + f{n - 1}(x * {n})" if n else "x + 1") for n in range(40)
 ]  # fmt: skip
@@ -199,6 +210,19 @@ CASES = {
         GOOD.replace('id="J"', f'id="J" name="{"J + " * 400_000}"'),
         "<reaction",
         "1600000 characters in 'name' of <reaction>",
+    ),
+    "a level that is not said": (
+        GOOD.replace(' level="3"', ""),
+        "<sbml",
+        "level = 'none' and version = '2' in 'http://www.sbml.org/sbml/level3/version2/core'",
+    ),
+    "models that multiply": (
+        GOOD.replace('version2/core" level="3" version="2"', f'version1/core" {COMP} level="3" version="1"')
+        .replace("</model>", "<comp:listOfSubmodels><comp:submodel comp:id='s' comp:modelRef='M7'/>"
+                 "</comp:listOfSubmodels></model>\n<comp:listOfModelDefinitions>\n"
+                 + "\n".join(nested(n) for n in range(8)) + "</comp:listOfModelDefinitions>"),
+        "'M3'",
+        "more than 1000 models inside models",
     ),
     "another kind of XML": ("<html/>", "<html", "the element <html>"),
 }  # fmt: skip

@@ -17,7 +17,7 @@ from osteon.solve._advance import Lanes, Limits, patankar
 from osteon.solve._background import in_background
 from osteon.solve._implicit import kvaerno5
 from osteon.solve._lower import lower
-from osteon.solve._rosenbrock import SAMPLES, Course, Window, rosenbrock
+from osteon.solve._rosenbrock import Course, Window, rosenbrock, samples
 from osteon.solve._structure import Structure
 
 Method: TypeAlias = Literal["patankar", "rosenbrock", "kvaerno5"]
@@ -133,6 +133,6 @@ def _dense_shapes(equations: Structure, width: int, dtype: Precision) -> tuple[A
     def array(*shape: int) -> jax.ShapeDtypeStruct:
         return jax.ShapeDtypeStruct(shape, number.dtype)
 
-    truth, kept = array(len(equations.conditions), width), array(SAMPLES, *lanes.y.shape)
-    window = Window(array(SAMPLES), array(width), number)
+    truth, kept = array(len(equations.conditions), width), array(samples(width), *lanes.y.shape)
+    window = Window(array(samples(width)), array(width), number)
     return Course(lanes, lanes.y, truth, kept), parameters, window, limits

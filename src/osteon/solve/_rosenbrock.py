@@ -19,8 +19,9 @@ from osteon.solve._lower import Lowered, Row
 from osteon.solve._rodas import ORDER, Step, between, step
 from osteon.solve._structure import Structure
 
-SAMPLES = 32
-"""Days between the ends of a window at which a call can keep the states."""
+SAMPLES, SAMPLES_ALONE = 32, 128
+"""Days between the ends of a window at which a call can keep the states: of many lanes, and of one alone, for
+which the calls take longer than the steps."""
 
 FAINTEST, FAINT = 1e-9, 1e-12
 """A state whose record states no resolution is followed down to this share of the largest amount so far of
@@ -36,7 +37,7 @@ PAUSED = -1
 class Window(NamedTuple):
     """What a call is asked for.
 
-    samples [SAMPLES]: days (as `Lanes.t`) at which to keep the states, infinity where none. until [C]: the
+    samples [N]: days (as `Lanes.t`) at which to keep the states, infinity where none. until [C]: the
     day at which each lane ends. width: days within which a sample counts as being at the turn of a condition.
     """
 
@@ -49,7 +50,7 @@ class Course(NamedTuple):
     """Where the lanes are and have been.
 
     lanes: t counts from the start of the window; a step h of 0 is chosen anew. seen [S, C]: the largest
-    amounts so far. truth [E, C]: 1 for each condition that holds, else 0. kept [SAMPLES, S, C]: the states at
+    amounts so far. truth [E, C]: 1 for each condition that holds, else 0. kept [N, S, C]: the states at
     the samples.
     """
 
@@ -80,6 +81,11 @@ class _System(NamedTuple):
     weight: Callable[[Matrix, Matrix], Matrix]
     events: int
     smooth: bool
+
+
+def samples(width: int) -> int:
+    """How many samples, N, a call of a program of so many lanes can keep."""
+    return SAMPLES_ALONE if width == 1 else SAMPLES
 
 
 def rosenbrock(

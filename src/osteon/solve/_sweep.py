@@ -15,7 +15,7 @@ from osteon.solve._advance import Lanes, Limits, unfinished
 from osteon.solve._compile import Program, precision
 from osteon.solve._happenings import Happenings
 from osteon.solve._problem import Array, Problem
-from osteon.solve._rosenbrock import PAUSED, SAMPLES, Course, Window
+from osteon.solve._rosenbrock import PAUSED, Course, Window, samples
 from osteon.solve._run import Stopped, Trace, happened, started
 from osteon.solve._status import Status
 from osteon.solve._structure import structure
@@ -81,17 +81,18 @@ class Sweep:
 
     @cached_property
     def _spans(self) -> list[Span]:
-        """They end at doses, at switches, at every SAMPLES-th save time and at the last one."""
+        """They end at doses, at switches, where a call can keep no more samples and at the last one."""
         times = self.problem.times
         doses, changes = [d.day for d in self.problem.impulses], [c.day for c in self.problem.changes]
         happens = np.unique([day for day in (*doses, *changes) if 0.0 < day < times[-1]])
+        most = samples(self.program.width)
         spans, start, first = [], 0.0, 1
         for stop in (*happens.tolist(), float(times[-1])):
             after = int(np.searchsorted(times, stop, side="right"))
-            while after - first > SAMPLES:
-                middle = float(times[first + SAMPLES - 1])
-                spans.append(Span(start, middle, range(first, first + SAMPLES)))
-                start, first = middle, first + SAMPLES
+            while after - first > most:
+                middle = float(times[first + most - 1])
+                spans.append(Span(start, middle, range(first, first + most)))
+                start, first = middle, first + most
             spans.append(Span(start, stop, range(first, after)))
             start, first = stop, after
         return [span for span in spans if span.length > 0]
@@ -114,28 +115,29 @@ class Sweep:
         y = y.astype(real)
         row = np.zeros_like(y[0])
         lanes = Lanes(row, y, row, row + 1, zero, zero, zero)
-        return Course(lanes, np.abs(y), truth.astype(real), np.zeros((SAMPLES, *y.shape), real))
+        kept = np.zeros((samples(self.program.width), *y.shape), real)
+        return Course(lanes, np.abs(y), truth.astype(real), kept)
 
     def _through(self, span: Span, course: Course, p: Array, happenings: Happenings, kept: Array) -> Course:
         """To the end of a span, through the events on the way; the samples inside it go to `kept`."""
         real = np.dtype(self.program.dtype)
         inner = [number for number in span.samples if self.problem.times[number] < span.stop]
-        samples = np.full(SAMPLES, np.inf, real)
-        samples[: len(inner)] = self.problem.times[inner] - span.start
+        days = np.full(samples(self.program.width), np.inf, real)
+        days[: len(inner)] = self.problem.times[inner] - span.start
         width = np.asarray(self._width, real)
         course = course._replace(lanes=course.lanes._replace(t=np.zeros_like(course.lanes.t)))
         last = np.full(len(self.columns), span.length, real)
         while unfinished(course.lanes, last).any():
             if self.stop.is_set():
                 raise Stopped
-            window = Window(samples, self._until(span, happenings).astype(real), width)
+            window = Window(days, self._until(span, happenings).astype(real), width)
             before = course.truth
             after = self.program.run(course, p.astype(real), window, self.limits)
             course = Course(Lanes(*(np.asarray(part) for part in after[0])), *map(np.asarray, after[1:]))
             if self.problem.model.events:
                 course = self._eventful(span, course, before, p, happenings, window)
         lanes, rows = course.lanes, kept.shape[1]
-        known = (lanes.status == Status.done) | (lanes.t >= samples[: len(inner), None])
+        known = (lanes.status == Status.done) | (lanes.t >= days[: len(inner), None])
         kept[inner] = np.where(known[:, None], course.kept[: len(inner), :rows], np.nan)
         return course
 

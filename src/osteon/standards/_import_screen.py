@@ -24,6 +24,16 @@ SBML = "http://www.sbml.org/sbml/level"
 MATHML = "http://www.w3.org/1998/Math/MathML"
 
 
+_LEVELS = {
+    ("1", "1"): f"{SBML}1",
+    ("1", "2"): f"{SBML}1",
+    ("2", "1"): f"{SBML}2",
+    **{("2", version): f"{SBML}2/version{version}" for version in "2345"},
+    **{("3", version): f"{SBML}3/version{version}/core" for version in "12"},
+}
+"""The address of each Level and Version; libSBML ends the program where they do not fit."""
+
+
 @final
 @dataclass(frozen=True)
 class Screened:
@@ -159,6 +169,10 @@ class _Look:
         address, _, local = name.rpartition(" ")
         if local != "sbml" or not address.startswith(SBML):
             self._refuse(f"the element <{local[:60]}>", "an SBML file, which begins with <sbml>")
+        level, version = attributes.get("level", "none"), attributes.get("version", "none")
+        if _LEVELS.get((level, version)) != address:
+            given = f"level = {quoted(level)} and version = {quoted(version)} in {quoted(address)}"
+            self._refuse(given, "a Level and Version of SBML, and the address that belongs to them")
         for key, value in attributes.items():
             package, _, attribute = key.rpartition(" ")
             if attribute == "required" and package:
