@@ -22,7 +22,7 @@ MEANING = {
 def counted() -> tuple[dict[str, int], dict[str, int]]:
     """How many numbers of natural healing, and of all other models, are of each class."""
     command = [sys.executable, "-m", "osteon", "check", "--json"]
-    answer = subprocess.run(command, capture_output=True, text=True, check=True)
+    answer = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     found = json.loads(answer.stdout)
     return found["counts"], found["others"]
 

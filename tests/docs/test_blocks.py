@@ -30,7 +30,7 @@ TARGET = re.compile(r"^(\w+):", re.MULTILINE)
 def osteon(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Run the command line, as a user would."""
     command = [sys.executable, "-m", "osteon", *arguments]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", check=False)
 
 
 def documents_with(language: str) -> list[Path]:
