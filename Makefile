@@ -41,6 +41,7 @@ tests: $(DEV) ## pytest on JOBS processes (2)
 
 bench: $(DEV) ## speed and error against the referees
 	@$(BIN)/python benchmarks/bench_point.py
+	@$(BIN)/python benchmarks/bench_published.py
 
 validate: $(DEV) ## refit what is marked fitted; measured, model, residual
 	@$(BIN)/python validation/natural_healing.py
