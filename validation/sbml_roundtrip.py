@@ -4,13 +4,14 @@
 
 The first arm of each model's experiment is written as SBML, read again, run, and laid beside the model's own
 run. Printed is the worst difference of any entity, as a share of the value or, where that is smaller, of a
-ten-thousandth of the largest value of its curve. Where units were not carried, shapes are compared.
+ten-thousandth of the largest value of its curve or of its stated resolution. Where units were not carried, shapes are compared.
 """
 
 from __future__ import annotations
 
 import argparse
 import tempfile
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,10 +40,13 @@ def there_and_back(library: Library, model: str, folder: Path, arm: int = 0) -> 
     other = run_experiment(again, shelf, rtol=RTOL, method="rosenbrock").solution
     if not (own.ok[0] and other.ok[0]):
         return np.inf, own.reason(0) if not own.ok[0] else other.reason(0), imported
-    return (*_worst(own, other, imported), imported)
+    stated = {entity.id: entity.resolution or 0.0 for c in library.chapters[model] for entity in c.entities}
+    return (*_worst(own, other, imported, stated), imported)
 
 
-def _worst(own: Solution, other: Solution, imported: Imported) -> tuple[float, str]:
+def _worst(
+    own: Solution, other: Solution, imported: Imported, stated: Mapping[str, float]
+) -> tuple[float, str]:
     worst, where = 0.0, ""
     for id in own.state_ids:
         if id not in other.state_ids:
@@ -51,7 +55,7 @@ def _worst(own: Solution, other: Solution, imported: Imported) -> tuple[float, s
         peak = int(np.argmax(np.abs(first)))
         if imported.units != "carried" and second[peak] != 0:
             second = second * (first[peak] / second[peak])
-        size = np.maximum(np.abs(first), FLOOR * np.abs(first[peak]))
+        size = np.maximum(np.abs(first), max(FLOOR * float(np.abs(first[peak])), stated[id]))
         off = np.abs(second - first) / np.where(size > 0, size, 1.0)
         place = int(np.argmax(off))
         if off[place] > worst:

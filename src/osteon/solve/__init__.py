@@ -19,7 +19,7 @@ from osteon.errors import Fault, SolveError, near, shown
 from osteon.model import Model
 from osteon.solve._advance import Limits
 from osteon.solve._background import Progress
-from osteon.solve._compile import METHODS, RTOL, Method, Precision, compiled
+from osteon.solve._compile import RTOL, Method, Precision, compiled
 from osteon.solve._lower import lower
 from osteon.solve._parallel import called_off, run_all
 from osteon.solve._problem import Impulse, Problem, Switch
@@ -124,8 +124,8 @@ def _gathered(problem: Problem, traces: list[Trace], seconds: dict[str, float]) 
 def _option_faults(problem: Problem, rtol: float, method: str, max_steps: int, dtype: str) -> Iterable[Fault]:
     if not 1e-14 <= rtol < 1:
         yield Fault("rtol", f"{rtol:g}", "a number from 1e-14 to below 1", "1e-3 suits most experiments")
-    if method not in METHODS:
-        yield Fault("method", shown(method), f"one of {', '.join(METHODS)}", near(method, METHODS))
+    if method not in RTOL:
+        yield Fault("method", shown(method), f"one of {', '.join(RTOL)}", near(method, RTOL))
     if max_steps < 1:
         yield Fault("max_steps", str(max_steps), "1 or more")
     if dtype not in ("float64", "float32"):

@@ -15,7 +15,6 @@ import numpy as np
 
 from osteon.solve._advance import Lanes, Limits, patankar
 from osteon.solve._background import in_background
-from osteon.solve._implicit import kvaerno5
 from osteon.solve._lower import lower
 from osteon.solve._rosenbrock import Course, Window, rosenbrock, samples
 from osteon.solve._structure import Structure
@@ -25,11 +24,6 @@ Precision: TypeAlias = Literal["float64", "float32"]
 ONE_THREAD: dict[str, str | bool] = {"xla_cpu_multi_thread_eigen": False}
 """XLA works in the thread that calls it: the threads are ours (`_parallel`)."""
 
-METHODS: dict[Method, Callable[..., Any]] = {
-    "patankar": patankar,
-    "rosenbrock": rosenbrock,
-    "kvaerno5": kvaerno5,
-}
 FEW = 16
 """Up to so many lanes run one by one under "rosenbrock": a wide program costs as much for one lane as for all
 of its lanes, and waits for the slowest."""
@@ -78,7 +72,7 @@ def _compiled(equations: Structure, method: Method, dtype: Precision, width: int
     keep_on_disk()
     shapes = _dense_shapes if method == "rosenbrock" else _shapes
     told = equations if method == "rosenbrock" else equations.resolutions
-    function: Callable[..., Any] = partial(METHODS[method], lower(equations), told)
+    function: Callable[..., Any] = partial(_stepping(method), lower(equations), told)
     with precision(dtype), jax.numpy_dtype_promotion("standard" if method == "kvaerno5" else "strict"):
         run = jax.jit(function).lower(*shapes(equations, width, dtype)).compile(ONE_THREAD)
     # Two programs with diffrax's dense algebra that run at once can wait for each other for ever (seen
@@ -86,6 +80,14 @@ def _compiled(equations: Structure, method: Method, dtype: Precision, width: int
     workers = 1 if method == "kvaerno5" else None
     # The compiled object is called with arrays and gives arrays; its type is that of any function.
     return Program(cast("Callable[..., Any]", run), width, dtype, workers)
+
+
+def _stepping(method: Method) -> Callable[..., Any]:
+    if method == "kvaerno5":
+        from osteon.solve._implicit import kvaerno5  # diffrax takes longer to import than all of Osteon
+
+        return kvaerno5
+    return rosenbrock if method == "rosenbrock" else patankar
 
 
 def lane_width(method: Method, lanes: int) -> int:

@@ -14,6 +14,7 @@ import jax
 import jax.numpy as jnp
 
 from osteon.solve._advance import CALL, Lanes, Limits, Matrix, controlled, judged, trial_length, unfinished
+from osteon.solve._alike import together, worth_it
 from osteon.solve._couplings import colours
 from osteon.solve._lower import Lowered, Row
 from osteon.solve._rodas import ORDER, Step, between, step
@@ -124,8 +125,14 @@ def _system(lowered: Lowered, equations: Structure, p: Matrix) -> _System:
         filled = [jnp.broadcast_to(jnp.asarray(value, like.dtype), like.shape[1:]) for value in values]
         return jnp.stack(filled) if filled else jnp.zeros((0, *like.shape[1:]), like.dtype)
 
-    def slope(y: Matrix) -> Matrix:
+    def one_by_one(y: Matrix) -> Matrix:
         return stacked(lowered.derivative(rows(y), used), y)
+
+    def all_together(y: Matrix) -> Matrix:
+        return slopes(jnp.where(amount & (y < 0.0), 0.0, y), p[jnp.asarray(lowered.used)])
+
+    slopes = together(equations, lowered.used, jnp)
+    slope = all_together if worth_it(equations) and used else one_by_one
 
     return _System(
         slope,
