@@ -4,8 +4,8 @@
 
 The first arm of each model's experiment is written as SBML, read again, run, and laid beside the model's own
 run. Printed is the worst difference of any entity, as a share of the value or, where that is smaller, of a
-ten-thousandth of the largest value of its curve or its stated resolution. Where units were not carried, shapes
-are compared.
+ten-thousandth of the largest value of its curve or its stated resolution. Where units were not carried,
+shapes are compared.
 """
 
 from __future__ import annotations
