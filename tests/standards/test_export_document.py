@@ -16,11 +16,11 @@ from osteon.errors import ExperimentError, OutputError, RecordError
 from osteon.knowledge import Library, load_library
 from osteon.scenario import load_experiment
 from osteon.standards import check_sbml, write_sbml
-from osteon.standards._export_linear import Equations, Sum
-from osteon.standards._export_notes import source_address, term_address
-from osteon.standards._export_size import Size
-from osteon.standards._export_unit import from_size, from_text, kinds
-from osteon.standards._export_xml import plain
+from osteon.standards._sbml_out._linear import Equations, Sum
+from osteon.standards._sbml_out._notes import source_address, term_address
+from osteon.standards._sbml_out._size import Size
+from osteon.standards._sbml_out._unit import from_size, from_text, kinds
+from osteon.standards._sbml_out._xml import plain
 from osteon.units import coherent, unit_names
 from tests.models import clockwork
 from tests.standards import zoo

@@ -13,7 +13,7 @@ from osteon.errors import RecordError
 from osteon.knowledge import Library
 from osteon.model import build_model
 from osteon.standards import read_sbml
-from osteon.standards._import_zero import at_zero
+from osteon.standards._sbml_in._zero import at_zero
 from tests.standards.sbml_files import document, function, parameter, rule, written
 
 FORMULAS = {

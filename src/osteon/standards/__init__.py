@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from osteon.standards._check import check_sbml
-    from osteon.standards._export import write_sbml
-    from osteon.standards._import import Imported, read_sbml
+    from osteon.standards._sbml_in import Imported, read_sbml
+    from osteon.standards._sbml_out import write_sbml
 
 __all__ = ["Imported", "check_sbml", "read_sbml", "write_sbml"]
 
 _HOMES = {
     "_check": ("check_sbml",),
-    "_export": ("write_sbml",),
-    "_import": ("Imported", "read_sbml"),
+    "_sbml_out": ("write_sbml",),
+    "_sbml_in": ("Imported", "read_sbml"),
 }
 
 

@@ -9,8 +9,8 @@ from math import isclose
 from typing import final
 
 from osteon.model import TIME, Binary, Expression, Name
-from osteon.standards._import_names import TIME_UNIT
-from osteon.standards._import_sheet import Measure, Sheet
+from osteon.standards._sbml_in._names import TIME_UNIT
+from osteon.standards._sbml_in._sheet import Measure, Sheet
 from osteon.units import coherent
 
 PLAIN = "1"

@@ -13,8 +13,8 @@ from typing import final
 from xml.etree.ElementTree import Element
 
 from osteon.model import LAWS, TIME, Binary, Call, Expression, Name, Negative, Number, substitute
-from osteon.standards._export_size import PLAIN, Size, Sizes, body
-from osteon.standards._export_xml import MATHML, element, with_text
+from osteon.standards._sbml_out._size import PLAIN, Size, Sizes, body
+from osteon.standards._sbml_out._xml import MATHML, element, with_text
 
 _OPERATORS = {"+": "plus", "-": "minus", "*": "times", "/": "divide", "**": "power"}
 _RELATIONS = {"above": "gt", "at_least": "geq", "equal": "eq"}

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, final
 
 from osteon.errors import Fault, RecordError
-from osteon.standards._import_guard import guard, guard_models
-from osteon.standards._import_screen import Screened, screened
 from osteon.standards._libsbml import libsbml
+from osteon.standards._sbml_in._guard import guard, guard_models
+from osteon.standards._sbml_in._screen import Screened, screened
 
 INCOMPLETE = frozenset({99505, 99506, 99507, 99508, 99509, 20702, 20517, 20518, 20616})
 """Codes by which libSBML says that a unit is not declared, or is an unusual one."""

@@ -8,17 +8,17 @@ from typing import NamedTuple
 from osteon.errors import RecordError
 from osteon.knowledge import Chapter, Entity, Quantity, Signal
 from osteon.model import to_text
-from osteon.standards._import_algebraic import solved
-from osteon.standards._import_changes import Changes
-from osteon.standards._import_desk import Desk
-from osteon.standards._import_events import Events
-from osteon.standards._import_math import Translator
-from osteon.standards._import_names import TIME_UNIT, Names
-from osteon.standards._import_piece import Piece, Workshop
-from osteon.standards._import_shapes import mentioned, shapes
-from osteon.standards._import_sheet import Sheet, Thing
-from osteon.standards._import_start import at_start
-from osteon.standards._import_units import PLAIN, Units
+from osteon.standards._sbml_in._algebraic import solved
+from osteon.standards._sbml_in._changes import Changes
+from osteon.standards._sbml_in._desk import Desk
+from osteon.standards._sbml_in._events import Events
+from osteon.standards._sbml_in._math import Translator
+from osteon.standards._sbml_in._names import TIME_UNIT, Names
+from osteon.standards._sbml_in._piece import Piece, Workshop
+from osteon.standards._sbml_in._shapes import mentioned, shapes
+from osteon.standards._sbml_in._sheet import Sheet, Thing
+from osteon.standards._sbml_in._start import at_start
+from osteon.standards._sbml_in._units import PLAIN, Units
 
 
 class Draft(NamedTuple):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from osteon.knowledge import Library
 from osteon.scenario import Experiment
-from osteon.standards._export_book import opened_book
-from osteon.standards._export_document import written_document
-from osteon.standards._export_events import added_names
-from osteon.standards._export_plan import chosen_arm, made_plan
-from osteon.standards._export_scale import found_scales
+from osteon.standards._sbml_out._book import opened_book
+from osteon.standards._sbml_out._document import written_document
+from osteon.standards._sbml_out._events import added_names
+from osteon.standards._sbml_out._plan import chosen_arm, made_plan
+from osteon.standards._sbml_out._scale import found_scales
 
 
 def write_sbml(

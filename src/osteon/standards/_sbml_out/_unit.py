@@ -13,8 +13,8 @@ from math import exp, lcm, log
 from types import MappingProxyType
 from typing import TypeAlias, final
 
-from osteon.standards._export_linear import EXACT
-from osteon.standards._export_size import Size
+from osteon.standards._sbml_out._linear import EXACT
+from osteon.standards._sbml_out._size import Size
 from osteon.units import check_unit, coherent, dimension_text
 
 Part: TypeAlias = tuple[str, int, float]

@@ -15,9 +15,9 @@ from math import log
 from typing import final
 
 from osteon.model import TIME, Model
-from osteon.standards._export_linear import Equations, Sum
-from osteon.standards._export_plan import Plan
-from osteon.standards._export_size import PLAIN, Size, Sizes
+from osteon.standards._sbml_out._linear import Equations, Sum
+from osteon.standards._sbml_out._plan import Plan
+from osteon.standards._sbml_out._size import PLAIN, Size, Sizes
 from osteon.units import Dimension, coherent
 
 _DAY: Dimension = (("day", Fraction(1)),)

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import final
 from xml.etree.ElementTree import Element
 
-from osteon.standards._export_ids import identifiers
-from osteon.standards._export_math import Formulas, truth_signals
-from osteon.standards._export_plan import Plan
-from osteon.standards._export_scale import Scales
-from osteon.standards._export_size import Size
-from osteon.standards._export_unit import UnitParts, from_size, from_text
-from osteon.standards._export_xml import element
+from osteon.standards._sbml_out._ids import identifiers
+from osteon.standards._sbml_out._math import Formulas, truth_signals
+from osteon.standards._sbml_out._plan import Plan
+from osteon.standards._sbml_out._scale import Scales
+from osteon.standards._sbml_out._size import Size
+from osteon.standards._sbml_out._unit import UnitParts, from_size, from_text
+from osteon.standards._sbml_out._xml import element
 from osteon.units import coherent
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from importlib import metadata
 from xml.etree.ElementTree import Element
 
-from osteon.standards._export_book import Book
-from osteon.standards._export_events import clocks, events
-from osteon.standards._export_ids import MODEL
-from osteon.standards._export_math import apply, math
-from osteon.standards._export_notes import annotation, notes, source_address
-from osteon.standards._export_parameters import initial_assignments, parameters
-from osteon.standards._export_xml import SBML, document, element, listed, with_text
+from osteon.standards._sbml_out._book import Book
+from osteon.standards._sbml_out._events import clocks, events
+from osteon.standards._sbml_out._ids import MODEL
+from osteon.standards._sbml_out._math import apply, math
+from osteon.standards._sbml_out._notes import annotation, notes, source_address
+from osteon.standards._sbml_out._parameters import initial_assignments, parameters
+from osteon.standards._sbml_out._xml import SBML, document, element, listed, with_text
 from osteon.text import counted
 
 MARK = "Written by Osteon"

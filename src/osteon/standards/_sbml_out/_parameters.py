@@ -7,11 +7,11 @@ from xml.etree.ElementTree import Element
 
 from osteon.knowledge import Quantity, Signal
 from osteon.model import Expression, Name, Number, Rate, State, names, substitute
-from osteon.standards._export_book import Book
-from osteon.standards._export_math import apply, math, number
-from osteon.standards._export_notes import annotation, evidence, notes, source_address, term_address
-from osteon.standards._export_plan import Plan
-from osteon.standards._export_xml import element
+from osteon.standards._sbml_out._book import Book
+from osteon.standards._sbml_out._math import apply, math, number
+from osteon.standards._sbml_out._notes import annotation, evidence, notes, source_address, term_address
+from osteon.standards._sbml_out._plan import Plan
+from osteon.standards._sbml_out._xml import element
 
 ZERO = Number(0.0)
 

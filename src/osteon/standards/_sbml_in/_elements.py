@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from osteon.standards._import_sheet import Measure
+from osteon.standards._sbml_in._sheet import Measure
 
 _ADDRESS = re.compile(r"^(?:https?://identifiers\.org/|urn:miriam:)(.+)$")
 _PREFIXES = {

@@ -8,8 +8,8 @@ from typing import final
 
 from osteon.errors import Fault, RecordError
 from osteon.model import Binary, Expression, Name, Negative, Number, names
-from osteon.standards._import_shapes import mentioned
-from osteon.standards._import_sheet import Formula, Sheet, Thing
+from osteon.standards._sbml_in._shapes import mentioned
+from osteon.standards._sbml_in._sheet import Formula, Sheet, Thing
 
 ZERO = Number(0.0)
 

@@ -9,9 +9,9 @@ from typing import final
 
 from osteon.errors import Fault, RecordError
 from osteon.model import TIME, Call, Expression, names, walk
-from osteon.standards._import_desk import Desk
-from osteon.standards._import_shapes import mentioned
-from osteon.standards._import_sheet import Occurrence
+from osteon.standards._sbml_in._desk import Desk
+from osteon.standards._sbml_in._shapes import mentioned
+from osteon.standards._sbml_in._sheet import Occurrence
 
 
 @final

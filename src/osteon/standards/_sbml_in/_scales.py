@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from osteon.standards._import_zero import Zero
+from osteon.standards._sbml_in._zero import Zero
 
 SHARE = 1e-6
 """Of what a state starts with: a millionth of it matters, less does not."""

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any, final
 
 from osteon.errors import Fault, RecordError
-from osteon.standards._import_algebraic import determined
-from osteon.standards._import_document import Document
-from osteon.standards._import_elements import (
+from osteon.standards._libsbml import libsbml
+from osteon.standards._sbml_in._algebraic import determined
+from osteon.standards._sbml_in._document import Document
+from osteon.standards._sbml_in._elements import (
     addresses,
     compact,
     measure,
@@ -18,7 +19,7 @@ from osteon.standards._import_elements import (
     number,
     words,
 )
-from osteon.standards._import_sheet import (
+from osteon.standards._sbml_in._sheet import (
     Element,
     Formula,
     Function,
@@ -31,7 +32,6 @@ from osteon.standards._import_sheet import (
     Sheet,
     Thing,
 )
-from osteon.standards._libsbml import libsbml
 
 
 def read_sheet(document: Document) -> Sheet:

@@ -14,7 +14,7 @@ from typing import final
 
 from osteon.knowledge import Entity, Process
 from osteon.model import TIME, Binary, Call, Expression, Model, Number, names, to_text, walk
-from osteon.standards._import_names import Names
+from osteon.standards._sbml_in._names import Names
 
 TURNING = frozenset({"sin", "cos", "tan"})
 STEPPING = frozenset({"floor", "ceil"})

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from osteon.model import Event
-from osteon.standards._export_book import Book
-from osteon.standards._export_math import apply, math, number, time
-from osteon.standards._export_notes import notes
-from osteon.standards._export_plan import Happening, Plan, Series
-from osteon.standards._export_xml import element, with_text
+from osteon.standards._sbml_out._book import Book
+from osteon.standards._sbml_out._math import apply, math, number, time
+from osteon.standards._sbml_out._notes import notes
+from osteon.standards._sbml_out._plan import Happening, Plan, Series
+from osteon.standards._sbml_out._xml import element, with_text
 
 FIRST, LAST = 1e9, -1e9
 """The priority of what an arm does, and that of an event of the model whose record has none."""

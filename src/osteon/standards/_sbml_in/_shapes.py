@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, final
 
-from osteon.standards._import_mathml import kinds
-from osteon.standards._import_sheet import Formula, Sheet, Thing
+from osteon.standards._sbml_in._mathml import kinds
+from osteon.standards._sbml_in._sheet import Formula, Sheet, Thing
 
 Form: TypeAlias = Literal["quantity", "signal", "entity"]
 

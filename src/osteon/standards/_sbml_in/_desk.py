@@ -10,12 +10,12 @@ from typing import final
 from osteon.errors import Fault, RecordError
 from osteon.knowledge import Quantity
 from osteon.model import Expression, Name, to_text
-from osteon.standards._import_math import Translator
-from osteon.standards._import_names import TIME_UNIT, Names
-from osteon.standards._import_piece import Piece, Workshop
-from osteon.standards._import_shapes import Shape, size_of
-from osteon.standards._import_sheet import Measure, Sheet, Thing
-from osteon.standards._import_units import Units, text_of, times
+from osteon.standards._sbml_in._math import Translator
+from osteon.standards._sbml_in._names import TIME_UNIT, Names
+from osteon.standards._sbml_in._piece import Piece, Workshop
+from osteon.standards._sbml_in._shapes import Shape, size_of
+from osteon.standards._sbml_in._sheet import Measure, Sheet, Thing
+from osteon.standards._sbml_in._units import Units, text_of, times
 
 
 @final

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from osteon.errors import Fault, RecordError
-from osteon.standards._import_desk import Desk
-from osteon.standards._import_math import Translator
-from osteon.standards._import_piece import Piece
-from osteon.standards._import_sheet import Measure, Thing
+from osteon.standards._sbml_in._desk import Desk
+from osteon.standards._sbml_in._math import Translator
+from osteon.standards._sbml_in._piece import Piece
+from osteon.standards._sbml_in._sheet import Measure, Thing
 
 
 def at_start(desk: Desk, translator: Translator, thing: Thing) -> float | Piece:

@@ -9,15 +9,15 @@ from typing import NamedTuple
 from osteon.errors import OsteonError, RecordError, UnitError
 from osteon.knowledge import Chapter, Entity, Library, Process
 from osteon.model import Model, build_model, dimension, names, parse, prune
-from osteon.standards._import_chapter import Draft, draft
-from osteon.standards._import_names import TIME_UNIT
-from osteon.standards._import_scales import resolutions
-from osteon.standards._import_sheet import Sheet
-from osteon.standards._import_signs import never_negative
-from osteon.standards._import_ties import ties
-from osteon.standards._import_units import NoUnitError, Units, time_of
-from osteon.standards._import_watch import watches
-from osteon.standards._import_zero import Zero, at_zero, no_numbers
+from osteon.standards._sbml_in._chapter import Draft, draft
+from osteon.standards._sbml_in._names import TIME_UNIT
+from osteon.standards._sbml_in._scales import resolutions
+from osteon.standards._sbml_in._sheet import Sheet
+from osteon.standards._sbml_in._signs import never_negative
+from osteon.standards._sbml_in._ties import ties
+from osteon.standards._sbml_in._units import NoUnitError, Units, time_of
+from osteon.standards._sbml_in._watch import watches
+from osteon.standards._sbml_in._zero import Zero, at_zero, no_numbers
 from osteon.units import coherent, dimension_text
 
 _AGREE = 1e-9

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from osteon.knowledge import Library, Quantity, cite
-from osteon.standards._export_xml import XHTML, element, with_text
+from osteon.standards._sbml_out._xml import XHTML, element, with_text
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 IDENTIFIERS = "https://identifiers.org/"

@@ -10,7 +10,7 @@ from typing import final
 
 from osteon.errors import Fault
 from osteon.model import Call, Event, Expression, Model, names, walk
-from osteon.standards._import_zero import Zero
+from osteon.standards._sbml_in._zero import Zero
 
 _COMPARISONS = frozenset({"above", "at_least", "equal"})
 

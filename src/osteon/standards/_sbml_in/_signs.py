@@ -8,7 +8,7 @@ from math import inf
 from typing import TypeAlias, final
 
 from osteon.model import TIME, Expression, Model, fold, signals_for
-from osteon.standards._import_zero import Zero
+from osteon.standards._sbml_in._zero import Zero
 
 Bounds: TypeAlias = tuple[float, float]
 _ANY, _NOT_NEGATIVE, _SHARE = (-inf, inf), (0.0, inf), (0.0, 1.0)

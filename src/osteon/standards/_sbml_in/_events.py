@@ -9,12 +9,12 @@ from typing import final
 from osteon.errors import Fault, RecordError
 from osteon.knowledge import Event
 from osteon.model import Call, walk
-from osteon.standards._import_desk import Desk
-from osteon.standards._import_instants import Instants
-from osteon.standards._import_math import Translator
-from osteon.standards._import_names import TIME_UNIT
-from osteon.standards._import_piece import Piece
-from osteon.standards._import_sheet import Occurrence
+from osteon.standards._sbml_in._desk import Desk
+from osteon.standards._sbml_in._instants import Instants
+from osteon.standards._sbml_in._math import Translator
+from osteon.standards._sbml_in._names import TIME_UNIT
+from osteon.standards._sbml_in._piece import Piece
+from osteon.standards._sbml_in._sheet import Occurrence
 
 COMPARISONS = frozenset({"above", "at_least", "equal"})
 

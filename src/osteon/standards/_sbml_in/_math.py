@@ -11,9 +11,9 @@ from typing import Any, NoReturn, final
 
 from osteon.errors import Fault, RecordError, near
 from osteon.model import Expression, parse, substitute
-from osteon.standards._import_mathml import CONSTANTS, DERIVED, OPERATORS, RELATIONS, UNARY, kinds
-from osteon.standards._import_piece import Piece, Workshop
-from osteon.standards._import_sheet import Formula, Function
+from osteon.standards._sbml_in._mathml import CONSTANTS, DERIVED, OPERATORS, RELATIONS, UNARY, kinds
+from osteon.standards._sbml_in._piece import Piece, Workshop
+from osteon.standards._sbml_in._sheet import Formula, Function
 
 DEEPEST = 400
 """Levels of a formula, those of the functions that it calls included."""

@@ -11,14 +11,14 @@ from typing import final
 
 from osteon.errors import Fault, RecordError
 from osteon.knowledge import Chapter, Source
-from osteon.standards._import_build import Built, build
-from osteon.standards._import_document import read_document
-from osteon.standards._import_elements import compact
-from osteon.standards._import_names import model_name
-from osteon.standards._import_read import read_sheet
-from osteon.standards._import_sheet import Sheet
-from osteon.standards._import_toml import chapter_text, experiment_text, source_text
-from osteon.standards._import_write import written
+from osteon.standards._sbml_in._build import Built, build
+from osteon.standards._sbml_in._document import read_document
+from osteon.standards._sbml_in._elements import compact
+from osteon.standards._sbml_in._names import model_name
+from osteon.standards._sbml_in._read import read_sheet
+from osteon.standards._sbml_in._sheet import Sheet
+from osteon.standards._sbml_in._toml import chapter_text, experiment_text, source_text
+from osteon.standards._sbml_in._write import written
 
 UNTIL, POINTS, MOST_POINTS = 100.0, 200, 20_000
 RTOL = 1e-7

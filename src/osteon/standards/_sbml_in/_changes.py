@@ -9,11 +9,11 @@ from typing import final
 
 from osteon.knowledge import Process, Signal
 from osteon.model import Expression, Name
-from osteon.standards._import_desk import Desk
-from osteon.standards._import_math import Translator
-from osteon.standards._import_piece import Piece
-from osteon.standards._import_sheet import Reaction, Share, Thing
-from osteon.standards._import_units import times
+from osteon.standards._sbml_in._desk import Desk
+from osteon.standards._sbml_in._math import Translator
+from osteon.standards._sbml_in._piece import Piece
+from osteon.standards._sbml_in._sheet import Reaction, Share, Thing
+from osteon.standards._sbml_in._units import times
 
 TERMS = 10
 """Reactions that one process sums up."""
