@@ -13,7 +13,7 @@ DEV     := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint types layers records tests bench validate published format names counts clean
+.PHONY: help demo test lint types layers records tests bench validate published exchange format names counts clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -48,6 +48,10 @@ validate: $(DEV) ## refit what is marked fitted; measured, model, residual
 
 published: $(DEV) ## compare every published model with its references; rewrite their ticks and pages
 	@$(BIN)/python validation/published_models.py --pages
+
+exchange: $(DEV) ## every model to SBML, into two simulators, and back again
+	@$(BIN)/python validation/sbml_export.py
+	@$(BIN)/python validation/sbml_roundtrip.py
 
 format: $(DEV) ## let ruff rewrite what it can
 	@$(BIN)/ruff check --fix .
