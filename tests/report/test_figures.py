@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from osteon.report._figures import plates
+from osteon.report._figures import MOST_PANELS, first_outcomes, plates
 from osteon.report._inline import inline_svg, svg_text
 from osteon.report._sheet import Sheet
 from osteon.report._style import arm_style, figure_style
@@ -68,3 +68,11 @@ def test_an_inlined_figure_has_ids_and_a_label_of_its_own(drawn: dict[str, Figur
     assert 'id="figure' not in text
     assert 'id="here-figure' in text
     assert "<metadata" not in text
+
+
+def test_a_figure_has_at_most_so_many_curves_and_says_so(sheet: Sheet) -> None:
+    one = next(iter(sheet.outcomes.values()))
+    shown, rest = first_outcomes((one,) * (MOST_PANELS + 5))
+    assert len(shown) == MOST_PANELS
+    assert rest == f" The first {MOST_PANELS} of {MOST_PANELS + 5}; all are in outcomes.csv."
+    assert first_outcomes((one,)) == ((one,), "")

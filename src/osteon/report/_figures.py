@@ -16,6 +16,10 @@ from osteon.report._sheet import Sheet
 from osteon.report._timeline import timeline_figure
 
 
+MOST_PANELS = 24
+"""So many curves a figure may have: more are not read, and take longer to draw than to solve."""
+
+
 @final
 @dataclass(frozen=True)
 class Plate:
@@ -42,9 +46,17 @@ def _main(sheet: Sheet) -> Iterator[Plate]:
             if sheet.residuals.empty
             else " Marks: measured points of the named studies, with their spread."
         )
+        shown, rest = first_outcomes(sheet.main)
         yield Plate(
-            "curves", "What was asked", _bands(sheet) + points, lambda: curves_figure(sheet, sheet.main)
+            "curves", "What was asked", _bands(sheet) + points + rest, lambda: curves_figure(sheet, shown)
         )
+
+
+def first_outcomes(outcomes: tuple[Outcome, ...]) -> tuple[tuple[Outcome, ...], str]:
+    """The outcomes that a figure shows, and what its caption says of the others."""
+    left = len(outcomes) - MOST_PANELS
+    rest = f" The first {MOST_PANELS} of {len(outcomes)}; all are in outcomes.csv." if left > 0 else ""
+    return outcomes[:MOST_PANELS], rest
 
 
 def _bands(sheet: Sheet) -> str:
@@ -94,7 +106,8 @@ def _groups(sheet: Sheet) -> Iterator[Plate]:
     )
     for name, title, outcomes, more in groups:
         if outcomes:
-            yield Plate(name, title, _bands(sheet) + more, _drawer(sheet, outcomes))
+            shown, rest = first_outcomes(outcomes)
+            yield Plate(name, title, _bands(sheet) + more + rest, _drawer(sheet, shown))
 
 
 def _drawer(sheet: Sheet, outcomes: tuple[Outcome, ...]) -> Callable[[], Figure]:
