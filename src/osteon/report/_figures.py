@@ -15,7 +15,6 @@ from osteon.report._phases import phase_rows
 from osteon.report._sheet import Sheet
 from osteon.report._timeline import timeline_figure
 
-
 MOST_PANELS = 24
 """So many curves a figure may have: more are not read, and take longer to draw than to solve."""
 
