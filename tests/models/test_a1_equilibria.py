@@ -7,7 +7,7 @@ from math import inf, sqrt
 import numpy as np
 import pytest
 
-from tests.models.a1_published import Curves, run, slopes
+from tests.models.published import Curves, run, slopes
 
 X1, X2 = 1.06066017178, 212.132034356
 

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from osteon.model import build_model
-from tests.models.a1_published import Curves, library, run, slopes
+from tests.models.published import Curves, number, run, slopes
 
 REST = {"R": 7.73437736e-4, "B": 7.28339592e-4, "C": 9.12752839e-4}
 CALLUS = {"cm": 0.4, "cc": 0.3, "cb": 0.2, "mc": 0.5, "mb": 0.3, "gc": 0.6, "gb": 0.7}
-
-
-def number(model: str, path: str) -> float:
-    return build_model(library(), model).quantities[path].value
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from math import e, exp, log
 import numpy as np
 import pytest
 
-from tests.models.a2_published import Curves, eigenvalues, follow, run, slopes
+from tests.models.published import Curves, eigenvalues, follow, run, slopes
 
 PIVONKA = {"OBp": 6.196390627918603e-4, "OBa": 5.583931899482344e-4, "OCa": 8.069635262731931e-4}
 FACTORS = {

@@ -7,7 +7,7 @@ from math import e, log, log10
 import numpy as np
 import pytest
 
-from tests.models.a2_published import Curves, follow, number, run, slopes
+from tests.models.published import Curves, follow, number, run, slopes
 
 REST = {"OBp": 6.196390627918603e-4, "OBa": 5.583931899482344e-4, "OCa": 8.069635262731931e-4}
 WRONG_REST = {"OBp": 7.575e-6, "OBa": 1.836e-4, "OCa": 2.371e-4}

@@ -7,8 +7,7 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from tests.models.b1_published import Run, arm, own_arms, run
-from tests.models.b2_published import slopes
+from tests.models.published import Curves, arm, own_arms, run_arms, slopes
 
 CELLS = ("pB", "B", "Y", "pC", "C", "sclerostin")
 NEVER = {"estrogen.menopause": 1e6}
@@ -29,14 +28,14 @@ def rest(estrogen: float, killing: float = 0.0) -> dict[str, float]:
 
 
 @pytest.fixture(scope="module")
-def bone() -> Run:
+def bone() -> Curves:
     held = arm("joerg2022", "treated", NEVER | {"alendronate_level.held": 0.05})
-    return run("joerg2022", [*own_arms("joerg2022", "no_menopause"), held], 20000, 20000)
+    return run_arms("joerg2022", [*own_arms("joerg2022", "no_menopause"), held], 20000, 20000)
 
 
 @pytest.fixture(scope="module")
-def day_of_bone() -> Run:
-    return run("proctor2016", own_arms("proctor2016", "default"), 1, 0.25, rtol=1e-6)
+def day_of_bone() -> Curves:
+    return run_arms("proctor2016", own_arms("proctor2016", "default"), 1, 0.25, rtol=1e-6)
 
 
 @pytest.mark.parametrize("killing", [0.0, 0.05 / 1.05 * 1.000665052])
@@ -48,7 +47,7 @@ def test_bone_cells_of_joerg_have_a_resting_point(killing: float) -> None:
     assert found["mineral_frac"] == pytest.approx(0.0, abs=1e-16)
 
 
-def test_bone_cells_of_joerg_start_at_rest_and_stay_there(bone: Run) -> None:
+def test_bone_cells_of_joerg_start_at_rest_and_stay_there(bone: Curves) -> None:
     known = {"pB": 215.9390, "B": 107.4990, "Y": 612.4457, "pC": 1723.9937, "C": 41.98650}
     known |= {"sclerostin": 11092.856}
     for day in (0, 20000):
@@ -57,13 +56,13 @@ def test_bone_cells_of_joerg_start_at_rest_and_stay_there(bone: Run) -> None:
         assert found == pytest.approx(known, rel=5e-7)
 
 
-def test_bone_of_joerg_falls_by_a_straight_line_at_rest(bone: Run) -> None:
+def test_bone_of_joerg_falls_by_a_straight_line_at_rest(bone: Curves) -> None:
     assert bone.at("no_menopause", "bone_density", 20000) == pytest.approx(
         1 - 20000 * 4.28416623e-6, rel=1e-8
     )
 
 
-def test_bone_cells_of_joerg_find_a_new_rest_under_alendronate(bone: Run) -> None:
+def test_bone_cells_of_joerg_find_a_new_rest_under_alendronate(bone: Curves) -> None:
     found = {id: bone.at("treated", id, 20000) for id in CELLS}
     assert found == pytest.approx(rest(1.0, 0.05 / 1.05 * 1.000665052), rel=1e-5)
 
@@ -93,13 +92,13 @@ SUMS = {
 
 
 @pytest.mark.parametrize("parts", SUMS)
-def test_sums_of_proctor_are_kept(day_of_bone: Run, parts: tuple[str, ...]) -> None:
+def test_sums_of_proctor_are_kept(day_of_bone: Curves, parts: tuple[str, ...]) -> None:
     curve = np.sum([day_of_bone.arms["default"][part] for part in parts], axis=0)
     assert curve == pytest.approx(SUMS[parts], rel=1e-9)
     assert np.ptp(day_of_bone.arms["default"][parts[1]]) > 1.0
 
 
-def test_stem_cells_of_proctor_stay_as_many(day_of_bone: Run) -> None:
+def test_stem_cells_of_proctor_stay_as_many(day_of_bone: Curves) -> None:
     for cell in ("MSC", "HSC"):
         assert np.ptp(day_of_bone.arms["default"][cell]) == 0.0
 
@@ -114,6 +113,6 @@ def test_fast_parts_of_proctor_have_resting_points() -> None:
     assert (found["Wnt_A"], found["Sost"]) == pytest.approx((0.0, 0.0), abs=1e-7)
 
 
-def test_proctor_reaches_the_cells_that_were_reported(day_of_bone: Run) -> None:
+def test_proctor_reaches_the_cells_that_were_reported(day_of_bone: Curves) -> None:
     assert day_of_bone.at("default", "Ocy_A", 1) == pytest.approx(1459.31, rel=1e-5)
     assert day_of_bone.at("default", "Bone", 1) == pytest.approx(2006.39, rel=1e-5)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.models.b2_published import curves, slopes
+from tests.models.published import readings, slopes
 
 K1K2, K3, D1, K4, D2 = 0.05 * 0.693, 0.002, 0.2, 0.07, 9.1
 """Numbers of waugh2006."""
@@ -38,7 +38,7 @@ def test_wounds_of_waugh_end_in_their_steady_states() -> None:
         "calm": {"alpha": 0.8} | {f"{key}.initial": 0.9 * middle[key] for key in middle},
         "normal": {"alpha": 0.5},
     }
-    found = curves("waugh2006", (600.0,), arms)
+    found = readings("waugh2006", (600.0,), arms)
     for arm, end in (("chronic", chronic), ("calm", low), ("normal", wounds(0.5)[0])):
         assert {key: found[arm][key][-1] for key in end} == pytest.approx(end, rel=1e-6)
     assert [chronic[key] for key in chronic] == pytest.approx([905.773, 226.4433, 6.967485], rel=1e-6)
@@ -50,7 +50,7 @@ def test_tissue_of_reynolds_is_at_rest_without_pathogens() -> None:
 
 
 def test_inflammation_of_reynolds_holds_itself_without_pathogens() -> None:
-    found = curves("reynolds2006", (200.0,), {"aseptic": {"pathogen_growth.k_pg": 0.5}})["aseptic"]
+    found = readings("reynolds2006", (200.0,), {"aseptic": {"pathogen_growth.k_pg": 0.5}})["aseptic"]
     state = {key: float(found[key][-1]) for key in ("P", "Nstar", "D", "C_A")}
     assert state["P"] == pytest.approx(0.0, abs=1e-12)
     assert near_zero(slopes("reynolds2006", state | {"P": 0.0}), state["D"], 1e-6)
@@ -66,7 +66,7 @@ def test_a_cell_of_schittler_has_two_states_of_the_progenitor_programme() -> Non
 
 
 def test_all_three_fates_of_schittler_are_stable() -> None:
-    found = curves("schittler2010", (1200.0,))
+    found = readings("schittler2010", (1200.0,))
     ends = {arm: {key: float(found[arm][key][-1]) for key in "POC"} for arm in found}
     assert all(near_zero(slopes("schittler2010", end), 1.0, 1e-7) for end in ends.values())
     assert ends["no_stimulus"]["O"] == pytest.approx(ends["no_stimulus"]["C"])
@@ -89,7 +89,7 @@ def test_states_of_frank(x1: float, x2: float, S1: float, S2: float) -> None:
     # The numbers are known to half of their sixth decimal, and a rate changes by at most twenty times that.
     assert near_zero(slopes("frank2021", {"x1": x1, "x2": x2}, signals), 1.0, 1e-5)
     start = {"x1.initial": 1.05 * x1, "x2.initial": 0.95 * x2}
-    end = curves("frank2021", (60.0,), {"near": signals | start})["near"]
+    end = readings("frank2021", (60.0,), {"near": signals | start})["near"]
     assert [end["x1"][-1], end["x2"][-1]] == pytest.approx([x1, x2], abs=1e-6)
 
 
@@ -122,7 +122,7 @@ def test_the_tumour_of_den_breems_ends_full_and_with_m2() -> None:
     end = full_tumour()
     slope = slopes("denbreems2016", end)
     assert {key: slope[key] / end[key] for key in end} == pytest.approx(dict.fromkeys(end, 0.0), abs=1e-12)
-    found = curves("denbreems2016", (400.0,), {"tumour": {}})["tumour"]
+    found = readings("denbreems2016", (400.0,), {"tumour": {}})["tumour"]
     assert {key: found[key][-1] for key in end} == pytest.approx(end, rel=1e-6)
     assert end["Tn"] > 2e9
 
@@ -144,6 +144,6 @@ def test_baker_has_a_threshold_between_rest_and_inflammation() -> None:
         "below": strong | {key: 0.9 * number for key, number in threshold.items()},
         "above": strong | {key: 1.1 * number for key, number in threshold.items()},
     }
-    found = curves("baker2013", (400.0,), arms)
+    found = readings("baker2013", (400.0,), arms)
     assert found["below"]["p"][-1] == pytest.approx(0.0249916339, rel=1e-6)
     assert found["above"]["p"][-1] == pytest.approx(0.39106, rel=1e-4)

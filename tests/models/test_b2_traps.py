@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from osteon.model import build_model
-from tests.models.b2_published import Curves, curves, library, slopes, value
+from tests.models.published import Readings, library, readings, slopes, value
 
 MODELS = (
     "waugh2006",
@@ -41,7 +41,7 @@ class TestWaugh:
         assert slopes("waugh2006", {"T": 9.17})["phi_I"] > 0 > slopes("waugh2006", {"T": 9.18})["phi_I"]
 
     def test_the_treatment_acts_from_day_22_and_not_before(self) -> None:
-        found = curves("waugh2006", (10.0, 22.0, 25.0, 100.0))
+        found = readings("waugh2006", (10.0, 22.0, 25.0, 100.0))
         treated, untreated, plain = (
             found[arm]["phi_I"] for arm in ("diabetic_treated", "diabetic_untreated", "diabetic")
         )
@@ -70,7 +70,7 @@ class TestReynolds:
         assert slope["C_A"] == pytest.approx(24 * (0.04 * mediators / (1 + mediators) - 0.1 * 0.28))
 
     def test_each_growth_rate_of_pathogens_has_its_outcome(self) -> None:
-        found = curves("reynolds2006", (400.0 / 24,))
+        found = readings("reynolds2006", (400.0 / 24,))
         end = {arm: {key: float(found[arm][key][-1]) for key in ("P", "Nstar", "D", "C_A")} for arm in found}
         assert end["healthy_outcome"]["Nstar"] == pytest.approx(0.001632662, rel=1e-6)
         assert end["healthy_outcome"]["D"] == pytest.approx(0.005464553, rel=1e-6)
@@ -82,24 +82,24 @@ class TestReynolds:
 
 
 @pytest.fixture(scope="module")
-def fates() -> Curves:
-    return curves("schittler2010", (90.0, 100.0, 120.0, 500.0, 1200.0))
+def fates() -> Readings:
+    return readings("schittler2010", (90.0, 100.0, 120.0, 500.0, 1200.0))
 
 
 class TestSchittler:
     """schittler2010: a stem cell becomes bone or cartilage."""
 
-    def test_the_stimulus_acts_from_day_100_and_not_at_the_start(self, fates: Curves) -> None:
+    def test_the_stimulus_acts_from_day_100_and_not_at_the_start(self, fates: Readings) -> None:
         told, left = fates["osteogenic_stimulus"], fates["no_stimulus"]
         assert told["P"][:2] == pytest.approx(left["P"][:2], rel=1e-8)
         assert told["P"][2] == pytest.approx(11.40172, rel=1e-6)
 
-    def test_commitment_is_kept_when_the_stimulus_is_gone(self, fates: Curves) -> None:
+    def test_commitment_is_kept_when_the_stimulus_is_gone(self, fates: Readings) -> None:
         told = fates["osteogenic_stimulus"]
         assert [told[key][3] for key in "POC"] == pytest.approx([0.5107963, 10.63322, 0.8615037], rel=1e-6)
         assert [told[key][4] for key in "POC"] == pytest.approx([0.5612275, 9.756487, 1.024959], rel=1e-6)
 
-    def test_cartilage_is_the_mirror_image_of_bone(self, fates: Curves) -> None:
+    def test_cartilage_is_the_mirror_image_of_bone(self, fates: Readings) -> None:
         bone, cartilage = fates["osteogenic_stimulus"], fates["chondrogenic_stimulus"]
         assert bone["O"] == pytest.approx(cartilage["C"], rel=1e-8)
         assert bone["C"] == pytest.approx(cartilage["O"], rel=1e-8)
@@ -124,7 +124,7 @@ class TestFrank:
         assert slope["x2"] == pytest.approx(5 * 0.5 + 3.75 / 4 + 0.05 - 5)
 
     def test_the_start_of_the_file_looks_settled_at_20_and_is_not(self) -> None:
-        found = curves("frank2021", (10.0, 20.0, 40.0), {"default": {}})["default"]
+        found = readings("frank2021", (10.0, 20.0, 40.0), {"default": {}})["default"]
         assert found["x2"] == pytest.approx([1.206401, 1.10728, 0.354386], rel=1e-5)
         assert found["x1"][-1] == pytest.approx(0.595180, rel=1e-6)
 
@@ -158,7 +158,7 @@ class TestCooper:
         assert slope["N"] == pytest.approx(-1.02 * 0.11 - 6.42 * 0.11 * 0.1)
 
     def test_the_stated_numbers_of_the_plain_wound_are_met(self) -> None:
-        found = curves("cooper2015", (1.0, 4.0, 10.0), {"wound": {}})["wound"]
+        found = readings("cooper2015", (1.0, 4.0, 10.0), {"wound": {}})["wound"]
         assert found["Pt"][:2] == pytest.approx([0.872562, 0.057434], rel=1e-5)
         assert found["M"] == pytest.approx([0.132456, 0.272348, 0.069231], rel=1e-5)
         assert found["N"][:2] == pytest.approx([0.145078, 0.011202], rel=2e-5)
@@ -185,7 +185,7 @@ class TestDenBreems:
         assert plain["M2"] - still["M2"] == pytest.approx(1e-5 * 8e8)
 
     def test_the_stated_numbers_of_the_plain_tumour_are_met(self) -> None:
-        found = curves("denbreems2016", (7.0, 14.0, 60.0), {"tumour": {}})["tumour"]
+        found = readings("denbreems2016", (7.0, 14.0, 60.0), {"tumour": {}})["tumour"]
         assert found["M1"][:2] == pytest.approx([97225, 31193], rel=2e-5)
         assert found["M2"] == pytest.approx([1084, 68167, 99812], rel=5e-4)
         assert found["Tn"][2] == pytest.approx(2.0351e9, rel=2e-5)
@@ -212,6 +212,6 @@ class TestBaker:
 
     def test_strong_feedbacks_swing_and_do_not_settle(self) -> None:
         days = np.arange(180.0, 200.01, 0.1).tolist()
-        found = curves("baker2013", days)
+        found = readings("baker2013", days)
         assert np.ptp(found["oscillating"]["p"]) == pytest.approx(0.37, abs=0.01)
         assert np.ptp(found["bistable_large_push"]["p"]) < 1e-3

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import jax
-import numpy as np
 import pytest
 
 from osteon.model import TIME, evaluate
-from osteon.solve import derivative
-from tests.models.b1_published import Run, own_arms, run
-from tests.models.b2_published import library, model
+from tests.models.published import Curves, library, model, own_arms, run_arms, slopes
 
 HOUR = 1 / 24
 NOTEBOOK = {"cluster1": 2.443837e9, "cluster2": 2.603328e9, "cluster3": 1.873067e9}
@@ -21,23 +17,14 @@ def numbers(name: str) -> dict[str, float]:
     return {path: quantity.coherent for path, quantity in model(name).quantities.items()}
 
 
-def slopes(name: str, states: dict[str, float]) -> dict[str, float]:
-    """dy/dt of each state per day, in its unit, where some states are given and the others are zero."""
-    known = model(name)
-    y = np.array([states.get(state.id, 0.0) * state.factor for state in known.states])
-    with jax.enable_x64(True):
-        found = np.asarray(derivative(known)(y, np.array(list(numbers(name).values()))))
-    return {s.id: float(v) / s.factor for s, v in zip(known.states, found, strict=True)}
-
-
 @pytest.fixture(scope="module")
-def chemotherapy() -> Run:
-    return run("le2021", own_arms("le2021", *(f"{c}_MAP_chemo_from_ss" for c in NOTEBOOK)), 80, 1)
+def chemotherapy() -> Curves:
+    return run_arms("le2021", own_arms("le2021", *(f"{c}_MAP_chemo_from_ss" for c in NOTEBOOK)), 80, 1)
 
 
 @pytest.mark.parametrize("cluster", NOTEBOOK)
 def test_osteosarcoma_meets_the_notebook_to_three_in_a_thousand_and_the_tight_run_exactly(
-    chemotherapy: Run, cluster: str
+    chemotherapy: Curves, cluster: str
 ) -> None:
     cells = chemotherapy.at(f"{cluster}_MAP_chemo_from_ss", "C_cells", 80)
     assert cells == pytest.approx(NOTEBOOK[cluster], rel=3e-3)
@@ -52,7 +39,7 @@ def test_methotrexate_weakens_with_the_days_of_the_simulation_and_not_of_the_dos
 
 def test_the_time_of_peterson_is_in_hours() -> None:
     arms = own_arms("peterson2010", "denosumab_60mg_single", "teriparatide_20ug_daily_x28")
-    found = run("peterson2010", arms, 365.25 * HOUR, 0.25 * HOUR)
+    found = run_arms("peterson2010", arms, 365.25 * HOUR, 0.25 * HOUR)
     assert found.at("denosumab_60mg_single", "DENCP", 365.25 * HOUR) == pytest.approx(8525.1, rel=1e-5)
     assert found.at("teriparatide_20ug_daily_x28", "PTHpm", 0.5 * HOUR) == pytest.approx(28.16739, rel=1e-6)
 
@@ -78,14 +65,14 @@ def test_differentiation_takes_stem_cells_away_in_immunohybrid() -> None:
 
 
 def test_liposomes_of_kagan_do_not_leave_the_vessels_of_lung_kidney_and_heart() -> None:
-    found = run("kagan2013", own_arms("kagan2013"), 1, 0.5)
+    found = run_arms("kagan2013", own_arms("kagan2013"), 1, 0.5)
     for organ in ("lu_exv", "kd_exv", "ht_exv"):
         assert found.at("unit_dose", organ, 1) == 0.0
     assert found.at("unit_dose", "li_exv", 1) == pytest.approx(0.568272, rel=1e-5)
 
 
 def test_virus_of_eftimie_flows_in_by_the_arm_and_not_by_the_records() -> None:
-    found = run("eftimie2019", own_arms("eftimie2019"), 11, 0.5)
+    found = run_arms("eftimie2019", own_arms("eftimie2019"), 11, 0.5)
     assert found.at("default", "Xv", 10) == 0.0
     assert found.at("default", "Xv", 11) == pytest.approx(3605161, rel=1e-6)
     assert numbers("eftimie2019")["virus_injection.H"] == 0.0
