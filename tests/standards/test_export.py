@@ -9,8 +9,9 @@ import pytest
 
 from osteon.knowledge import Library, load_library
 from osteon.model import LAWS
-from osteon.scenario import Arm, Experiment, load_experiment
+from osteon.scenario import Arm, Dose, Experiment, load_experiment
 from osteon.standards import check_sbml, write_sbml
+from osteon.standards._sbml_out._plan import made_plan
 from tests.models import clockwork
 from tests.standards import zoo
 from validation.sbml_export import LIMIT, Document, compared, experiments, worst
@@ -116,3 +117,22 @@ def test_the_comparison_finds_what_is_wrong() -> None:
         other = {"a": np.array([1.0, 2.0]), "b": np.array([1.0, np.inf if broken is own else 1.0])}
         assert worst(broken, other, document, {})[0] == np.inf
     assert worst(own, {"a": np.array([1.0, 2.002]), "b": own["b"]}, document, {"a": 1e4})[0] < 1e-6
+
+
+@pytest.mark.parametrize(
+    ("days", "amounts", "again"),
+    [
+        ((1.0, 2.0, 3.0, 4.0), (5.0, 5.0, 5.0, 5.0), True),
+        ((1.0, 2.0, 3.0, 4.5), (5.0, 5.0, 5.0, 5.0), False),
+        ((1.0, 2.0, 3.0, 4.0), (5.0, 5.0, 5.0, 6.0), False),
+    ],
+)
+def test_doses_are_one_event_only_where_they_are_alike(
+    library: Library, days: tuple[float, ...], amounts: tuple[float, ...], again: bool
+) -> None:
+    arm = Arm("dosed", "", None, doses=(Dose("spring", amounts, days),))
+    plan = made_plan(library, "clockwork", arm)
+    assert bool(plan.series) == again
+    given = {day: dict(happening.doses) for day, happening in plan.later.items()}
+    expected = {} if again else dict(zip(days, ({"spring": amount} for amount in amounts), strict=True))
+    assert given == expected

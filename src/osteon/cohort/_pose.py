@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from osteon.cohort._population import animal_quantities
 from osteon.cohort._schedule import changed, impulses
 from osteon.knowledge import Library
-from osteon.model import TIME, Evaluator, Model, prune, signals_for
+from osteon.model import Model, prune, start_amounts
 from osteon.scenario import Experiment, arm_quantities
 from osteon.solve import Problem
 
@@ -37,18 +37,7 @@ def pose(experiment: Experiment, model: Model, library: Library) -> Problem:
 
 
 def started(model: Model, parameters: Array) -> dict[str, Array]:
-    """The amount of each state at day 0 in every lane [B]: its quantity `initial`, its start, or zero.
-
-    parameters [P, B].
-    """
-    quantities = dict(zip(model.quantities, parameters, strict=True))
-    zero = np.zeros(parameters.shape[1])
-    amounts = {state.id: quantities.get(f"{state.id}.initial", zero) for state in model.states}
-    for id, tree in model.starts:
-        # Built anew for each, because signals change with the amounts that are known by now.
-        evaluator = Evaluator(quantities | amounts | {TIME: 0.0})
-        with np.errstate(all="ignore"):
-            for name, signal in signals_for([tree], model):
-                evaluator.define(name, signal)
-            amounts[id] = np.broadcast_to(np.asarray(evaluator.value(tree), dtype=float), zero.shape)
-    return amounts
+    """The amount of each state at day 0 in every lane [B]. parameters [P, B]."""
+    amounts = start_amounts(model, dict(zip(model.quantities, parameters, strict=True)))
+    lanes = parameters.shape[1:]
+    return {id: np.broadcast_to(np.asarray(amount, dtype=float), lanes) for id, amount in amounts.items()}

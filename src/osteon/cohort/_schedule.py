@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
 
 from osteon.errors import ExperimentError, Fault
 from osteon.model import Model
-from osteon.scenario import Arm, combine
+from osteon.scenario import Arm, in_force, turns
 from osteon.solve import Impulse, Switch
 
 Array = NDArray[np.float64]
@@ -53,17 +52,14 @@ def lanes_of(arm: int, animals: int) -> slice:
 
 
 def _days(arms: Sequence[Arm], path: str) -> list[float]:
-    changes = [change for arm in arms for change in arm.changes if change.path == path]
-    return sorted({day for change in changes for day in (change.start, change.stop) if isfinite(day)})
+    return turns([change for arm in arms for change in arm.changes], path)
 
 
 def _value(arms: Sequence[Arm], path: str, day: float, own: Array, animals: int) -> Array:
     value = own.copy()
     for index, arm in enumerate(arms):
         lanes = lanes_of(index, animals)
-        for change in arm.changes:
-            if change.path == path and change.start <= day < change.stop:
-                value[lanes] = combine(change.op, value[lanes], change.value)
+        value[lanes] = in_force(arm.changes, path, day, own[lanes])
     return value
 
 

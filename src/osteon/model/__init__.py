@@ -27,17 +27,20 @@ if TYPE_CHECKING:
         Name,
         Negative,
         Number,
+        Operator,
         names,
         substitute,
         walk,
     )
     from osteon.model._factor import factor_out
     from osteon.model._fold import Algebra, fold
+    from osteon.model._intervals import Interval, Intervals
     from osteon.model._kind import KINDS, Kind
     from osteon.model._laws import LAWS, Law
     from osteon.model._model import TIME, Event, Model, Rate, State, signals_for
     from osteon.model._parse import parse
     from osteon.model._prune import prune
+    from osteon.model._starts import start_amounts
     from osteon.model._sympy import to_sympy
     from osteon.model._text import to_text
 
@@ -53,12 +56,15 @@ __all__ = [
     "Event",
     "Explanation",
     "Expression",
+    "Interval",
+    "Intervals",
     "Kind",
     "Law",
     "Model",
     "Name",
     "Negative",
     "Number",
+    "Operator",
     "Rate",
     "Section",
     "State",
@@ -74,6 +80,7 @@ __all__ = [
     "parse",
     "prune",
     "signals_for",
+    "start_amounts",
     "substitute",
     "to_sympy",
     "to_text",
@@ -94,17 +101,20 @@ _HOMES = {
         "Name",
         "Negative",
         "Number",
+        "Operator",
         "names",
         "substitute",
         "walk",
     ),
     "_factor": ("factor_out",),
     "_fold": ("Algebra", "fold"),
+    "_intervals": ("Interval", "Intervals"),
     "_kind": ("KINDS", "Kind"),
     "_laws": ("LAWS", "Law"),
     "_model": ("TIME", "Event", "Model", "Rate", "State", "signals_for"),
     "_parse": ("parse",),
     "_prune": ("prune",),
+    "_starts": ("start_amounts",),
     "_sympy": ("to_sympy",),
     "_text": ("to_text",),
 }

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
+from typing import Any
+
+import numpy as np
 
 from osteon.errors import Fault
+from osteon.model._arrays import Evaluator
 from osteon.model._dimension import check_dimension
 from osteon.model._expression import Expression, names
+from osteon.model._model import TIME, Model, signals_for
 from osteon.model._names import Names, collecting, local_names, resolve
 from osteon.model._signals import EXPECTED
 
@@ -33,6 +38,22 @@ def build_starts(
         given = f"starts that need each other: {' needs '.join(cycle)}"
         faults.append(Fault(book.entities[cycle[0]].where, given, "starts without a cycle"))
         return ()
+
+
+def start_amounts(model: Model, quantities: Mapping[str, Any]) -> dict[str, Any]:
+    """The amount of each state at day 0: its quantity `initial`, its start, or zero.
+
+    quantities: numbers or arrays by path, coherent; so are the amounts.
+    """
+    amounts = {state.id: quantities.get(f"{state.id}.initial", 0.0) for state in model.states}
+    for id, tree in model.starts:
+        # Built anew for each, because signals change with the amounts that are known by now.
+        evaluator = Evaluator({**quantities, **amounts, TIME: 0.0})
+        with np.errstate(all="ignore"):
+            for name, signal in signals_for([tree], model):
+                evaluator.define(name, signal)
+            amounts[id] = evaluator.value(tree)
+    return amounts
 
 
 def _entities(tree: Expression, signals: Mapping[str, Expression]) -> set[str]:

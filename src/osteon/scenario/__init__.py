@@ -1,6 +1,6 @@
 """Who, where and what was done: an experiment file as arms, and what each makes of the quantities."""
 
-from osteon.scenario._apply import arm_quantities, combine
+from osteon.scenario._apply import arm_quantities, in_force, turns
 from osteon.scenario._experiment import Arm, Change, Dose, Experiment, Setting, StudyUse, Subject
 from osteon.scenario._load import load_experiment
 
@@ -13,6 +13,7 @@ __all__ = [
     "StudyUse",
     "Subject",
     "arm_quantities",
-    "combine",
+    "in_force",
     "load_experiment",
+    "turns",
 ]

@@ -1,6 +1,7 @@
 """What an arm's subject, rules, defect and conditions make of the model's quantities."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import TypeVar
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from osteon.errors import ExperimentError, Fault
 from osteon.knowledge import Effect, Library, Modifier
 from osteon.model import Model, evaluate, parse
-from osteon.scenario._experiment import Arm, Setting
+from osteon.scenario._experiment import Arm, Change, Setting
 from osteon.units import coherent
 
 Values = TypeVar("Values", float, NDArray[np.float64])
@@ -55,7 +56,7 @@ def _own(modifier: Modifier) -> dict[str, float]:
     return {quantity.name: quantity.coherent for quantity in modifier.quantities}
 
 
-def combine(op: str, value: Values, by: float) -> Values | float:
+def combine(op: str, value: Values | float, by: float) -> Values | float:
     """`value` (a number or an array) after one operation: set to `by`, scaled by it, or with it added."""
     match op:
         case "set":
@@ -64,6 +65,21 @@ def combine(op: str, value: Values, by: float) -> Values | float:
             return value * by
         case _:
             return value + by
+
+
+def turns(changes: Sequence[Change], path: str) -> list[float]:
+    """The days on which changes of a quantity begin or end, in order."""
+    days = (day for change in changes if change.path == path for day in (change.start, change.stop))
+    return sorted({day for day in days if isfinite(day)})
+
+
+def in_force(changes: Sequence[Change], path: str, day: float, own: Values) -> Values | float:
+    """The value of a quantity on a day: its own, with the changes then in force, in the order of the file."""
+    value: Values | float = own
+    for change in changes:
+        if change.path == path and change.start <= day < change.stop:
+            value = combine(change.op, value, change.value)
+    return value
 
 
 def _apply(effect: Effect, names: Mapping[str, float], values: dict[str, float], arm: Arm) -> None:

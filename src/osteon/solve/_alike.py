@@ -24,14 +24,18 @@ Named: TypeAlias = tuple[str, Expression]
 
 
 def together(
-    equations: Structure, used: Sequence[int], namespace: ModuleType
-) -> Callable[[Matrix, Matrix], Matrix]:
+    equations: Structure, used: Sequence[int], namespace: ModuleType, alike: float = ALIKE
+) -> Callable[[Matrix, Matrix], Matrix] | None:
     """The slopes dy/dt [S, C] as a function of states y [S, C] and the used parameters p [U, C].
 
-    Every rate is worked out once, and dy/dt is the matrix of gains (+1) and losses (-1) times the rates.
+    Every rate is worked out once, and dy/dt is the matrix of gains (+1) and losses (-1) times the rates. None
+    for a small model, and where there are fewer than `alike` expressions to a form.
     """
-    processes = _named(equations)
+    processes = [(f"#process {row}", process.rate) for row, process in enumerate(equations.processes)]
     levels = [_forms(level) for level in _levels(equations.signals, processes)]
+    forms = sum(len(level) for level in levels)
+    if len(processes) < LARGE or len(processes) + len(equations.signals) < alike * forms:
+        return None
     gains = np.zeros((len(equations.states), len(processes)))
     for row, process in enumerate(equations.processes):
         for state, sign in ((process.target, 1.0), (process.source, -1.0)):
@@ -53,17 +57,6 @@ def together(
         return namespace.asarray(gains, y.dtype) @ pool[last]
 
     return slopes
-
-
-def worth_it(equations: Structure) -> bool:
-    """Whether there are many expressions of few forms."""
-    forms = [form for level in _levels(equations.signals, _named(equations)) for form in _forms(level)]
-    members = sum(len(members) for _, members in forms)
-    return len(equations.processes) >= LARGE and members >= ALIKE * len(forms)
-
-
-def _named(equations: Structure) -> list[Named]:
-    return [(f"#process {row}", process.rate) for row, process in enumerate(equations.processes)]
 
 
 def _levels(signals: Sequence[Named], processes: Sequence[Named]) -> list[list[Named]]:

@@ -133,8 +133,9 @@ class _Split:
 
     def add(self, process: Process, values: Evaluator, both_ways: bool) -> None:
         source, target = process.source, process.target
-        known = process.per_capita is not None and source is not None
-        value = values.value(process.per_capita if known else process.rate)  # type: ignore[arg-type]
+        share = process.per_capita if source is not None else None
+        known = share is not None
+        value = values.value(process.rate if share is None else share)
         # Both forms of a rate have the same sign, so the parts can be taken from whichever is at hand.
         forward = self.namespace.maximum(value, 0.0) if both_ways else value
         self._one_way(source, target, forward, known)

@@ -94,7 +94,8 @@ def stepper(lowered: Lowered, parameters: Sequence[Row], measure: Measure = larg
 
     def flows_at(y: State) -> Flows:
         flows = lowered.flows(y, parameters)
-        return jax.tree.map(lambda row: jnp.broadcast_to(row, y[0].shape), flows)  # type: ignore[no-any-return]
+        filled: Flows = jax.tree.map(lambda row: jnp.broadcast_to(row, y[0].shape), flows)
+        return filled
 
     return Stepper(plan(lowered.states, lowered.edges), flows_at, measure)
 

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 
 from osteon.solve._advance import CALL, Lanes, Limits, Matrix, controlled, judged, trial_length, unfinished
-from osteon.solve._alike import together, worth_it
+from osteon.solve._alike import together
 from osteon.solve._couplings import colours
 from osteon.solve._lower import Lowered, Row
 from osteon.solve._rodas import ORDER, Step, between, step
@@ -115,30 +116,27 @@ def rosenbrock(
 
 
 def _system(lowered: Lowered, equations: Structure, p: Matrix) -> _System:
-    used = [p[row] for row in lowered.used]
+    used = p[np.array(lowered.used, int)]
     amount = jnp.asarray([i in lowered.amounts for i in range(lowered.states)])[:, None]
+    network = together(equations, lowered.used, jnp)
 
-    def rows(y: Matrix) -> tuple[Row, ...]:
-        return tuple(jnp.where(amount & (y < 0.0), 0.0, y))
+    def seen(y: Matrix) -> Matrix:
+        return jnp.where(amount & (y < 0.0), 0.0, y)
 
     def stacked(values: Sequence[Row], like: Matrix) -> Matrix:
         filled = [jnp.broadcast_to(jnp.asarray(value, like.dtype), like.shape[1:]) for value in values]
         return jnp.stack(filled) if filled else jnp.zeros((0, *like.shape[1:]), like.dtype)
 
-    def one_by_one(y: Matrix) -> Matrix:
-        return stacked(lowered.derivative(rows(y), used), y)
-
-    def all_together(y: Matrix) -> Matrix:
-        return slopes(jnp.where(amount & (y < 0.0), 0.0, y), p[jnp.asarray(lowered.used)])
-
-    slopes = together(equations, lowered.used, jnp)
-    slope = all_together if worth_it(equations) and used else one_by_one
+    def slope(y: Matrix) -> Matrix:
+        if network is not None:
+            return network(seen(y), used)
+        return stacked(lowered.derivative(tuple(seen(y)), tuple(used)), y)
 
     return _System(
         slope,
         _jacobian(slope, lowered),
-        lambda y: jnp.where(stacked(lowered.conditions(rows(y), used), y) != 0.0, 1.0, 0.0),
-        lambda y: stacked(lowered.margins(rows(y), used), y),
+        lambda y: jnp.where(stacked(lowered.conditions(tuple(seen(y)), tuple(used)), y) != 0.0, 1.0, 0.0),
+        lambda y: stacked(lowered.margins(tuple(seen(y)), tuple(used)), y),
         lambda size, seen: size + _floor(equations, jnp.maximum(seen, size)),
         equations.events,
         not equations.conditions,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from fractions import Fraction
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import final
@@ -14,9 +15,9 @@ from osteon.units import Dimension, coherent
 
 RESOLUTION: Mapping[Dimension, float] = MappingProxyType(
     {
-        (("cell", 1), ("mm", -3)): 1.0,  # type: ignore[dict-item]  # ints equal the Fractions of a Dimension
-        (("mm", -3), ("pg", 1)): 1e-3,  # type: ignore[dict-item]
-        (("mmHg", 1),): 0.1,  # type: ignore[dict-item]
+        (("cell", Fraction(1)), ("mm", Fraction(-3))): 1.0,
+        (("mm", Fraction(-3)), ("pg", Fraction(1))): 1e-3,
+        (("mmHg", Fraction(1)),): 0.1,
     }
 )
 """The smallest amount that an assay can tell from zero: 1 cell/mm^3 (one cell in a field of histology), 1e-3

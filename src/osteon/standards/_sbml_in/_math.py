@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any, NoReturn, final
 
 from osteon.errors import Fault, RecordError, near
-from osteon.model import Expression, parse, substitute
+from osteon.model import Expression, Operator, parse, substitute, to_text, walk
 from osteon.standards._sbml_in._mathml import CONSTANTS, DERIVED, OPERATORS, RELATIONS, UNARY, kinds
 from osteon.standards._sbml_in._piece import Piece, Workshop
 from osteon.standards._sbml_in._sheet import Formula, Function
@@ -169,7 +169,7 @@ class _Walk:
         self.workshop.spend(piece.nodes, self.where)
         return piece
 
-    def chain(self, op: str, arguments: list[Piece]) -> Piece:
+    def chain(self, op: Operator, arguments: list[Piece]) -> Piece:
         """An operator of any number of arguments."""
         if not arguments:
             return self.workshop.number(1.0 if op == "*" else 0.0)
@@ -259,7 +259,7 @@ class _Walk:
             total = join(total, piece)
         return total
 
-    def binary(self, op: str, left: Piece, right: Piece) -> Piece:
+    def binary(self, op: Operator, left: Piece, right: Piece) -> Piece:
         return self.workshop.binary(op, left, right, self.owner, self.where)
 
     def call(self, law: str, arguments: Sequence[Piece], *, truth: bool = False) -> Piece:
@@ -276,7 +276,5 @@ def _body(text: str) -> Expression:
 
 def _leaf(tree: Expression) -> Piece:
     """A piece of a tree that is small: a name, or what a function was called with."""
-    from osteon.model import to_text, walk
-
     nodes = sum(1 for _ in walk(tree))
     return Piece(tree, min(nodes, 8), nodes, len(to_text(tree)))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
+from osteon.model import Operator
 from osteon.standards._libsbml import libsbml
 
 AVOGADRO = 6.02214179e23
@@ -16,7 +17,7 @@ CONSTANTS: Mapping[str, float] = MappingProxyType(
     {"avogadro": AVOGADRO, "e": math.e, "pi": math.pi, "true": 1.0, "false": 0.0}
 )
 
-OPERATORS: Mapping[str, str] = MappingProxyType(
+OPERATORS: Mapping[str, Operator] = MappingProxyType(
     {"plus": "+", "minus": "-", "times": "*", "divide": "/", "power": "**"}
 )
 

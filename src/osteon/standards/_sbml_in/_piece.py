@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import final
 
 from osteon.errors import Fault, RecordError
-from osteon.model import Binary, Call, Expression, Name, Negative, Number
+from osteon.model import Binary, Call, Expression, Name, Negative, Number, Operator
 
 DEEPEST, MOST_NODES, LONGEST = 24, 160, 900
 """Limits of one expression: well below those of the rate language (60 levels, 500 parts, 2000 characters)."""
@@ -68,11 +68,10 @@ class Workshop:
         (piece,) = self.fitted([piece], owner, where)
         return Piece(Negative(piece.tree), piece.depth + 1, piece.nodes + 1, piece.length + 3)
 
-    def binary(self, op: str, left: Piece, right: Piece, owner: str, where: str) -> Piece:
+    def binary(self, op: Operator, left: Piece, right: Piece, owner: str, where: str) -> Piece:
         """left op right."""
         left, right = self.fitted([left, right], owner, where)
-        tree = Binary(op, left.tree, right.tree)  # type: ignore[arg-type]  # ops come from our own tables
-        return _joined(tree, [left, right])
+        return _joined(Binary(op, left.tree, right.tree), [left, right])
 
     def call(
         self, law: str, arguments: Sequence[Piece], owner: str, where: str, *, truth: bool = False

@@ -254,11 +254,6 @@ class _Reader:
         return found
 
 
-def _defined(model: Any) -> list[str]:
-    """The ids of the units that a model defines."""
-    return [each.getId() for each in model.getListOfUnitDefinitions()]
-
-
 def _initial(species: Any) -> float:
     if species.isSetInitialAmount():
         return float(species.getInitialAmount())
@@ -282,4 +277,4 @@ def _sizeless(compartment: Any) -> bool:
 
 
 def _is_given(thing: Thing) -> bool:
-    return thing.value is not None or not (thing.start is thing.rule is thing.slope is None)
+    return any(part is not None for part in (thing.value, thing.start, thing.rule, thing.slope))

@@ -39,8 +39,7 @@ def _held(desk: Desk, thing: Thing, value: float) -> float | Piece:
     says = f"What {thing.name or thing.id} starts with, as {role.given}."
     wanted = f"{desk.record(thing)}_given"
     piece = desk.constant(value, _given(desk, thing), wanted, thing.where, says)
-    op = "*" if amount else "/"
-    return desk.workshop.binary(op, piece, desk.size(thing.id), thing.id, thing.where)
+    return desk.workshop.binary("*" if amount else "/", piece, desk.size(thing.id), thing.id, thing.where)
 
 
 def _given(desk: Desk, thing: Thing) -> Measure:

@@ -15,14 +15,8 @@ def chapter_text(chapter: Chapter, head: Sequence[str]) -> str:
 
 def source_text(source: Source) -> str:
     """A file of sources/ with one record."""
-    lines = [
-        f"[source.{_text(source.id)}]",
-        f"title = {_text(source.title)}",
-        f"kind = {_text(source.kind)}",
-        f"seen = {_text(source.seen)}",
-        f"note = {_text(source.note)}",
-    ]
-    return "\n".join([*lines, ""])
+    own = _texts(title=source.title, kind=source.kind, seen=source.seen, note=source.note)
+    return "\n".join([f"[source.{_text(source.id)}]", *own, ""])
 
 
 def experiment_text(title: str, model: str, days: str, every: str, rtol: float, outcomes: list[str]) -> str:
@@ -49,10 +43,7 @@ def experiment_text(title: str, model: str, days: str, every: str, rtol: float, 
 
 
 def _chapter(chapter: Chapter) -> Iterator[str]:
-    yield f"title = {_text(chapter.title)}"
-    yield f"says = {_text(chapter.says)}"
-    if chapter.source:
-        yield f"source = {_text(chapter.source)}"
+    yield from _texts(title=chapter.title, says=chapter.says, source=chapter.source)
     if chapter.unchecked:
         yield f"unchecked = [{', '.join(map(_text, chapter.unchecked))}]"
     if chapter.quantities:
@@ -82,46 +73,30 @@ def _quantity(quantity: Quantity) -> str:
 
 def _entity(entity: Entity) -> Iterator[str]:
     yield from ("", f"[entity.{entity.id}]")
-    yield f"name = {_text(entity.name)}"
-    yield f"kind = {_text(entity.kind)}"
-    yield f"unit = {_text(entity.unit)}"
-    if entity.curie:
-        yield f"curie = {_text(entity.curie)}"
-    yield f"says = {_text(entity.says)}"
+    yield from _texts(name=entity.name, kind=entity.kind, unit=entity.unit, curie=entity.curie)
+    yield from _texts(says=entity.says, start=entity.start)
     if entity.signed:
         yield "signed = true"
     if entity.resolution is not None:
         yield f"resolution = {entity.resolution!r}"
-    if entity.start:
-        yield f"start = {_text(entity.start)}"
     yield from (f"quantity.{quantity.name} = {_quantity(quantity)}" for quantity in entity.quantities)
 
 
 def _signal(signal: Signal) -> Iterator[str]:
     yield from ("", f"[signal.{signal.name}]")
-    yield f"says = {_text(signal.says)}"
-    yield f"value = {_text(signal.value)}"
-    yield f"unit = {_text(signal.unit)}"
+    yield from _texts(says=signal.says, value=signal.value, unit=signal.unit)
     if signal.outcome:
         yield "outcome = true"
 
 
 def _process(process: Process) -> Iterator[str]:
     yield from ("", f"[process.{process.name}]")
-    yield f"says = {_text(process.says)}"
-    yield f"kind = {_text(process.kind)}"
-    yield f"to = {_text(process.target or '')}"
-    yield f"rate = {_text(process.rate)}"
+    yield from _texts(says=process.says, kind=process.kind, to=process.target, rate=process.rate)
 
 
 def _event(event: Event) -> Iterator[str]:
     yield from ("", f"[event.{event.name}]")
-    yield f"says = {_text(event.says)}"
-    yield f"when = {_text(event.when)}"
-    if event.after:
-        yield f"after = {_text(event.after)}"
-    if event.priority:
-        yield f"priority = {_text(event.priority)}"
+    yield from _texts(says=event.says, when=event.when, after=event.after, priority=event.priority)
     for key, value, usual in (
         ("persistent", event.persistent, True),
         ("frozen", event.frozen, True),
@@ -131,6 +106,11 @@ def _event(event: Event) -> Iterator[str]:
             yield f"{key} = {str(value).lower()}"
     yield from ("", f"[event.{event.name}.set]")
     yield from (f"{id} = {_text(text)}" for id, text in event.sets.items())
+
+
+def _texts(**texts: str | None) -> Iterator[str]:
+    """A line for each text that there is."""
+    yield from (f"{key} = {_text(text)}" for key, text in texts.items() if text)
 
 
 def _text(text: str) -> str:

@@ -8,7 +8,7 @@ from math import isfinite, isinf
 from typing import final
 
 from osteon.errors import Fault
-from osteon.model import TIME, Binary, Evaluator, Expression, Model, Name, signals_for, to_text, walk
+from osteon.model import TIME, Binary, Evaluator, Expression, Model, Name, start_amounts, to_text, walk
 
 
 @final
@@ -48,15 +48,10 @@ class Zero:
 
 
 def at_zero(model: Model) -> Zero:
-    """The states at day 0, each after those that its start needs."""
+    """The numbers of a model, and its states at day 0."""
     values = {path: float(quantity.coherent) for path, quantity in model.quantities.items()}
-    values |= {state.id: values.get(f"{state.id}.initial", 0.0) for state in model.states} | {TIME: 0.0}
-    for id, tree in model.starts:
-        evaluator = Evaluator(values)
-        for name, signal in signals_for([tree], model):
-            evaluator.define(name, signal)
-        values[id] = float(evaluator.value(tree))
-    return Zero(model, values)
+    starts = {id: float(amount) for id, amount in start_amounts(model, values).items()}
+    return Zero(model, {**values, **starts, TIME: 0.0})
 
 
 def no_numbers(zero: Zero, parts: Mapping[str, str]) -> Iterator[Fault]:

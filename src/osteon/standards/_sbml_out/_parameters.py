@@ -52,24 +52,24 @@ def _changes(plan: Plan, id: str) -> bool:
 
 
 def _signal(book: Book, signal: Signal) -> Element:
-    return element(
-        "parameter",
-        *notes(signal.says, f"In the record: {signal.value.strip()}", *_converted(book, signal.name)),
-        id=book.ids[signal.name],
-        name=signal.name.replace("_", " "),
-        units=book.unit_of(signal.name),
-        constant=False,
-    )
+    told = f"In the record: {signal.value.strip()}"
+    return _computed(book, signal.name, signal.says, told, *_converted(book, signal.name))
 
 
 def _process(book: Book, rate: Rate) -> Element:
     ends = " to ".join(end for end in (rate.source, rate.target) if end is not None)
+    told = f"The rate of a {rate.process.kind}, {ends}: {rate.process.rate.strip()}"
+    return _computed(book, rate.name, rate.process.says, told)
+
+
+def _computed(book: Book, name: str, *said: str) -> Element:
+    """A parameter that a rule gives its value."""
     return element(
         "parameter",
-        *notes(rate.process.says, f"The rate of a {rate.process.kind}, {ends}: {rate.process.rate.strip()}"),
-        id=book.ids[rate.name],
-        name=rate.name.replace("_", " "),
-        units=book.unit_of(rate.name),
+        *notes(*said),
+        id=book.ids[name],
+        name=name.replace("_", " "),
+        units=book.unit_of(name),
         constant=False,
     )
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import isfinite
+from itertools import pairwise
+from math import isclose
 from typing import final
 
 from osteon.errors import ExperimentError, Fault, near
 from osteon.knowledge import Library
 from osteon.model import Model, build_model, names
-from osteon.scenario import Arm, Experiment, arm_quantities, combine, load_experiment
+from osteon.scenario import Arm, Experiment, arm_quantities, in_force, load_experiment, turns
 
 MANY = 4
 """A dose given at least so often after day 0 is written as one event that happens again and again."""
@@ -107,13 +108,9 @@ def _changed(arm: Arm | None, own: Mapping[str, float]) -> tuple[dict[str, float
     values, later = dict(own), defaultdict[float, Happening](Happening)
     changes = arm.changes if arm else ()
     for path in dict.fromkeys(change.path for change in changes):
-        windows = [change for change in changes if change.path == path]
         before = own[path]
-        for day in sorted({day for each in windows for day in (each.start, each.stop) if isfinite(day)}):
-            value = own[path]
-            for change in windows:
-                if change.start <= day < change.stop:
-                    value = float(combine(change.op, value, change.value))
+        for day in turns(changes, path):
+            value = float(in_force(changes, path, day, own[path]))
             if day == 0.0:
                 values[path] = value
             elif value != before:
@@ -130,10 +127,17 @@ def _dosed(arm: Arm | None, later: dict[float, Happening]) -> tuple[dict[str, fl
         given = [(day, amount) for day, amount in zip(dose.days, dose.amounts, strict=True) if amount]
         if given and given[0][0] == 0.0:
             first[dose.entity] += given.pop(0)[1]
-        if len(given) >= MANY:
+        if len(given) >= MANY and _regular(given):
             (start, amount), (second, _), *_ = given
             series.append(Series(dose.entity, amount, start, second - start, given[-1][0]))
         else:
             for day, amount in given:
                 later[day].doses[dose.entity] += amount
     return dict(first), tuple(series)
+
+
+def _regular(given: Sequence[tuple[float, float]]) -> bool:
+    """Whether the same amount is given at equal distances: (day, amount) in order."""
+    days, amounts = zip(*given, strict=True)
+    apart = [later - day for day, later in pairwise(days)]
+    return len(set(amounts)) == 1 and all(isclose(each, apart[0], rel_tol=1e-9) for each in apart)
