@@ -80,8 +80,9 @@ def _draw(ax: Axes, result: Result, outcome: Outcome, points: Sequence[Point], u
 
 
 def _mark(ax: Axes, own: NDArray[np.float64], style: ArmStyle) -> None:
-    """Draw an arm's reference points; a logarithmic axis, which is of positive numbers only, has them all."""
+    """Draw an arm's reference points, on an edge whole; those far below a logarithmic axis are left out."""
     if own.size:
+        own = own[own[:, 1] >= ax.get_ylim()[0]] if ax.get_yscale() == "log" else own
         ax.plot(
             *own.T, style.marker, color=style.colour, markerfacecolor="white", markersize=4.5,
             markeredgewidth=1.1, clip_on=False, zorder=4,
