@@ -83,12 +83,7 @@ def main() -> None:
     print("| model | program | rtol | error | one set | each of a batch |\n|---|---|---|---|---|---|")
     for name in options.models or MODELS:
         case = made(library, name, options.sets)
-        for program, runs in {
-            "Osteon": osteon,
-            "libRoadRunner": roads,
-            "LSODA": lsoda,
-            "BDF": bdf,
-        }.items():
+        for program, (runs, most) in PROGRAMS.items():
             print(f"| {name} | {program} | {measured(case, runs(case), most)} |", flush=True)
 
 
