@@ -131,3 +131,18 @@ def test_an_event_at_the_end_of_a_span_leaves_nothing_to_be_stuck_in(rtol):
     assert solution.ok.all(), solution.reason(0)
     assert solution.state("done")[-1, 0] == 10.0
     assert solution.state("x")[31, 0] == pytest.approx(np.log(1 + 31 * 100 / 32), rel=rtol)
+
+
+def test_a_turn_is_found_where_the_states_hardly_move():
+    events = [make_event("above(0.75, a)", {"b": "1"}), make_event("above(c, 1.4)", {"a": "1"})]
+    rate = "0.75 * a * b - 0.25 * c"
+    arrows = [("a", None, rate), ("b", None, rate), (None, "c", rate)]
+    model = make_model("abc", arrows, events=events)
+    steps = []
+    for end in np.linspace(1.5, 5.0, 36):
+        solution = solve(
+            make_problem(model, [1.0, 2.0, 1.0], np.linspace(0.0, end, 51)), method="rosenbrock", rtol=1e-7
+        )
+        assert solution.ok.all(), (end, solution.reason(0))
+        steps.append(int(solution.accepted[0]))
+    assert max(steps) < 400

@@ -32,6 +32,9 @@ any state of its dimension; while all of them are zero, to this share of its uni
 ROUNDING = 64.0
 """How many roundings the estimate of an error may be off by."""
 
+TRIES = 24
+"""Tries after which the turn of a condition is located less closely."""
+
 PAUSED = -1
 """The status of a lane in which a condition has turned: it waits for what that sets off."""
 
@@ -196,7 +199,7 @@ def _once(system: _System, walk: _Walk, window: Window, limits: Limits) -> _Walk
     truth = system.truth(ahead)
     flips = truth != course.truth
     turned = good & jnp.any(flips, axis=0)
-    late = turned & (h > _sharp(window))
+    late = turned & (h > _sharp(window, walk.tries))
     kept, found = good & ~late, turned & ~late
     paused = found & jnp.any(flips[: system.events], axis=0)
     after = controlled(lanes, h, error, good, active & ~good, ORDER)
@@ -214,10 +217,15 @@ def _once(system: _System, walk: _Walk, window: Window, limits: Limits) -> _Walk
     return _hunt(system, walk, moved, ahead, h, late, kept, found, window)
 
 
-def _sharp(window: Window) -> Row:
-    """How closely the turn of a condition is located [C], day; so little that many turns do not add up."""
+def _sharp(window: Window, tries: Row) -> Row:
+    """How closely the turn of a condition is located [C], day; so little that many turns do not add up.
+
+    After TRIES in vain the width is close enough: in so short a step the states may not move at all, by
+    rounding, and the turn would never be met.
+    """
     eps = float(jnp.finfo(window.until.dtype).eps)
-    return jnp.maximum(1e-3 * window.width, 4.0 * eps * window.until)
+    fine = jnp.maximum(1e-3 * window.width, 4.0 * eps * window.until)
+    return jnp.where(tries > TRIES, jnp.maximum(window.width, fine), fine)
 
 
 def _ahead(system: _System, y: Matrix, width: Row) -> Matrix:
@@ -279,7 +287,7 @@ def _hunt(
     after = system.margins(ahead)
     turns = (system.truth(ahead) != walk.course.truth) & (before != after)
     share = jnp.min(jnp.where(turns, jnp.clip(before / (before - after), 0.0, 1.0), 1.0), axis=0)
-    sharp = _sharp(window)
+    sharp = _sharp(window, walk.tries)
     secant = jnp.maximum(share * h - 0.5 * sharp, sharp)
     aim = jnp.where(walk.tries % 2 == 0, secant, 0.5 * h)
     rest = walk.near - h
