@@ -1,6 +1,15 @@
 """What is known and who says so: records read, checked and joined into a Library."""
 
-from osteon.knowledge._chapter import ENTITY_KINDS, Chapter, Entity, Event, Process, Signal
+from osteon.knowledge._chapter import (
+    ENTITY_KINDS,
+    TRANSPORT_KINDS,
+    Chapter,
+    Entity,
+    Event,
+    Process,
+    Signal,
+    Transport,
+)
 from osteon.knowledge._library import NATURAL_HEALING, Library
 from osteon.knowledge._load import load_library
 from osteon.knowledge._modifier import MODIFIER_KINDS, OPERATIONS, Dial, Effect, Modifier
@@ -20,6 +29,7 @@ __all__ = [
     "OPERATIONS",
     "SEEN",
     "SOURCE_KINDS",
+    "TRANSPORT_KINDS",
     "Chapter",
     "Contrast",
     "Dial",
@@ -36,6 +46,7 @@ __all__ = [
     "Signal",
     "Source",
     "Study",
+    "Transport",
     "bibtex",
     "cite",
     "load_library",

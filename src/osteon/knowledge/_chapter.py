@@ -1,4 +1,4 @@
-"""A chapter of biology: entities, shared quantities, signals, processes and events."""
+"""A chapter of biology: entities, shared quantities, signals, processes, events and transports."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -97,6 +97,33 @@ class Event:
     where: str = ""
 
 
+TRANSPORT_KINDS = ("diffusion", "taxis", "front")
+
+
+@final
+@dataclass(frozen=True)
+class Transport:
+    """How something moves in space; where nothing has a gradient, and so in a point, it does nothing.
+
+    kind: a member of TRANSPORT_KINDS. of: the entity that moves, or, of a front, the share of a voxel that is
+    taken. rate: the diffusivity (mm^2/day), or the speed per gradient of `along` (taxis). limit: the greatest
+    speed of a taxis, "" for none. gives: of a front, the quantity that becomes the area of the moving surface
+    over volume and share not taken (1/mm). All but `of` of an entity are text in the rate language.
+    """
+
+    name: str
+    says: str
+    kind: str
+    of: str
+    rate: str = ""
+    along: str = ""
+    limit: str = ""
+    gives: str = ""
+    claims: tuple[str, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    where: str = ""
+
+
 @final
 @dataclass(frozen=True)
 class Chapter:
@@ -117,14 +144,16 @@ class Chapter:
     events: tuple[Event, ...] = ()
     source: str | None = None
     unchecked: tuple[str, ...] = ()
+    transports: tuple[Transport, ...] = ()
 
     @property
     def all_quantities(self) -> tuple[Quantity, ...]:
-        """The shared quantities, then those of the entities, signals, processes and events."""
-        owners: tuple[Entity | Signal | Process | Event, ...] = (
+        """The shared quantities, then those of the entities, signals, processes, events and transports."""
+        owners: tuple[Entity | Signal | Process | Event | Transport, ...] = (
             *self.entities,
             *self.signals,
             *self.processes,
             *self.events,
+            *self.transports,
         )
         return (*self.quantities, *(quantity for owner in owners for quantity in owner.quantities))

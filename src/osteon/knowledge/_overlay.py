@@ -48,6 +48,7 @@ def names_of(chapter: Chapter) -> Iterator[tuple[str, str]]:
     yield from ((signal.name, signal.where) for signal in chapter.signals)
     yield from ((process.name, process.where) for process in chapter.processes)
     yield from ((event.name, event.where) for event in chapter.events)
+    yield from ((transport.name, transport.where) for transport in chapter.transports)
 
 
 def duplicates(shelf: Shelf) -> Iterator[Fault]:
@@ -84,6 +85,7 @@ def _without(chapter: Chapter, names: set[str]) -> Chapter:
         signals=_kept(chapter.signals, names, lambda signal: signal.name),
         processes=_kept(chapter.processes, names, lambda process: process.name),
         events=_kept(chapter.events, names, lambda event: event.name),
+        transports=_kept(chapter.transports, names, lambda transport: transport.name),
     )
 
 
@@ -99,6 +101,7 @@ def _merged(below: Chapter, above: Chapter) -> Chapter:
         signals=below.signals + above.signals,
         processes=below.processes + above.processes,
         events=below.events + above.events,
+        transports=below.transports + above.transports,
     )
 
 

@@ -1,13 +1,21 @@
 """A chapter file to a Chapter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
-from osteon.knowledge._chapter import Chapter, Entity, Event, Process, Signal
+from osteon.knowledge._chapter import Chapter, Entity, Event, Process, Signal, Transport
 from osteon.knowledge._page import Page, Schema
 from osteon.knowledge._positions import KeyPath
 from osteon.knowledge._quantity import Quantity
 from osteon.knowledge._read_quantity import read_quantities
-from osteon.knowledge._schema import ChapterFile, EntityTable, EventTable, ProcessTable, SignalTable
+from osteon.knowledge._schema import (
+    ChapterFile,
+    EntityTable,
+    EventTable,
+    ProcessTable,
+    SignalTable,
+    TransportTable,
+)
 
 
 def read_chapter(page: Page, chapter_id: str) -> Chapter:
@@ -25,6 +33,7 @@ def read_chapter(page: Page, chapter_id: str) -> Chapter:
         events=tuple(_events(page)),
         source=file.source if file else None,
         unchecked=tuple(file.unchecked) if file else (),
+        transports=tuple(_transports(page)),
     )
 
 
@@ -103,4 +112,33 @@ def _events(page: Page) -> Iterator[Event]:
             fires_at_start=table.fires_at_start,
             quantities=quantities,
             where=page.where(path),
+        )
+
+
+_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"diffusion": ("rate",), "taxis": ("rate", "along"), "front": ("gives",)}
+)
+"""The keys that a transport of each kind needs beside `of`; a taxis may have a limit besides."""
+
+
+def _transports(page: Page) -> Iterator[Transport]:
+    for path, table, quantities in _owners(page, TransportTable, "transport"):
+        texts = {key: getattr(table, key) or "" for key in ("rate", "along", "limit", "gives")}
+        allowed = (*_ROLES[table.kind], *(["limit"] if table.kind == "taxis" else []))
+        for key, text in texts.items():
+            if key in _ROLES[table.kind] and not text:
+                page.fault(path, f"a {table.kind} without '{key}'", f"'{key}'", f'add `{key} = "..."`')
+            elif text and key not in allowed:
+                page.fault(
+                    (*path, key), f"'{key}' of a {table.kind}", f"only {', '.join(allowed)}", "remove it"
+                )
+        yield Transport(
+            name=path[-1],
+            says=table.says,
+            kind=table.kind,
+            of=table.of,
+            claims=tuple(table.claims),
+            quantities=quantities,
+            where=page.where(path),
+            **texts,
         )

@@ -6,12 +6,12 @@ from math import inf, isfinite
 from typing import TypeVar
 
 from osteon.errors import Fault, RecordError, near
-from osteon.knowledge._chapter import Chapter, Entity, Event, Process, Signal
+from osteon.knowledge._chapter import Chapter, Entity, Event, Process, Signal, Transport
 from osteon.knowledge._library import Library
 from osteon.knowledge._modifier import Modifier
 from osteon.knowledge._quantity import Quantity
 
-Owner = TypeVar("Owner", Chapter, Entity, Signal, Process, Event, Modifier)
+Owner = TypeVar("Owner", Chapter, Entity, Signal, Process, Event, Transport, Modifier)
 
 
 def revise(library: Library, values: Mapping[str, float]) -> Library:
@@ -51,6 +51,7 @@ def _chapter(chapter: Chapter, values: Mapping[str, float]) -> Chapter:
         signals=tuple(_own(signal, values) for signal in chapter.signals),
         processes=tuple(_own(process, values) for process in chapter.processes),
         events=tuple(_own(event, values) for event in chapter.events),
+        transports=tuple(_own(transport, values) for transport in chapter.transports),
     )
 
 

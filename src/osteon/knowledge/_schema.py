@@ -15,7 +15,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from osteon.errors import Fault, UnitError, near, shown
-from osteon.knowledge._chapter import ENTITY_KINDS
+from osteon.knowledge._chapter import ENTITY_KINDS, TRANSPORT_KINDS
 from osteon.knowledge._modifier import OPERATIONS
 from osteon.knowledge._quantity import EVIDENCE
 from osteon.knowledge._source import SEEN, SOURCE_KINDS
@@ -51,6 +51,7 @@ Claim: TypeAlias = Annotated[str, Field(pattern=r"^C\d{3}$")]
 Path: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?$")]
 UnitText: TypeAlias = Annotated[Text, AfterValidator(_known_unit)]
 EntityKind: TypeAlias = Annotated[str, AfterValidator(partial(_one_of, ENTITY_KINDS))]
+TransportKind: TypeAlias = Annotated[str, AfterValidator(partial(_one_of, TRANSPORT_KINDS))]
 Evidence: TypeAlias = Annotated[str, AfterValidator(partial(_one_of, EVIDENCE))]
 Operation: TypeAlias = Annotated[str, AfterValidator(partial(_one_of, OPERATIONS))]
 Comparison: TypeAlias = Annotated[str, AfterValidator(partial(_one_of, COMPARISONS))]
@@ -153,6 +154,22 @@ class EventTable(BaseModel):
 
 
 @final
+class TransportTable(BaseModel):
+    """`[transport.NAME]`."""
+
+    model_config = _STRICT
+    says: Text = Field(description=_SAYS)
+    kind: TransportKind = Field(description=f"one of {', '.join(TRANSPORT_KINDS)}")
+    of: Text = Field(description="the id of an entity; of a front, an expression in the rate language")
+    rate: Text | None = Field(None, description="an expression in the rate language")
+    along: Text | None = Field(None, description="an expression in the rate language")
+    limit: Text | None = Field(None, description="an expression in the rate language")
+    gives: Text | None = Field(None, description="the name of a shared quantity")
+    claims: list[Claim] = Field([], description=_CLAIMS)
+    quantity: Tables = Field({}, description=_QUANTITIES)
+
+
+@final
 class ChapterFile(BaseModel):
     """A chapter: a file of `mechanisms/` or of a folder of `models/`."""
 
@@ -166,6 +183,7 @@ class ChapterFile(BaseModel):
     signal: Tables = Field({}, description="tables of signals, like [signal.hypoxia]")
     process: Tables = Field({}, description="tables of processes, like [process.m1_to_m2]")
     event: Tables = Field({}, description="tables of events, like [event.dawn]")
+    transport: Tables = Field({}, description="tables of transports, like [transport.VEGF_diffusion]")
 
 
 @final

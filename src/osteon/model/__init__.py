@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from osteon.model._intervals import Interval, Intervals
     from osteon.model._kind import KINDS, Kind
     from osteon.model._laws import LAWS, Law
-    from osteon.model._model import TIME, Event, Model, Rate, State, signals_for
+    from osteon.model._model import TIME, Event, Model, Rate, State, Transport, signals_for
     from osteon.model._parse import parse
     from osteon.model._prune import prune
     from osteon.model._starts import start_amounts
@@ -68,6 +68,7 @@ __all__ = [
     "Rate",
     "Section",
     "State",
+    "Transport",
     "build_model",
     "check_library",
     "dimension",
@@ -111,7 +112,7 @@ _HOMES = {
     "_intervals": ("Interval", "Intervals"),
     "_kind": ("KINDS", "Kind"),
     "_laws": ("LAWS", "Law"),
-    "_model": ("TIME", "Event", "Model", "Rate", "State", "signals_for"),
+    "_model": ("TIME", "Event", "Model", "Rate", "State", "Transport", "signals_for"),
     "_parse": ("parse",),
     "_prune": ("prune",),
     "_starts": ("start_amounts",),

@@ -10,6 +10,7 @@ from osteon.model._names import Names, collecting, gather
 from osteon.model._rates import build_rate
 from osteon.model._signals import build_signals
 from osteon.model._starts import build_starts
+from osteon.model._transports import build_transports
 from osteon.units import coherent
 
 
@@ -33,10 +34,13 @@ def build_model(library: Library, model_id: str = NATURAL_HEALING) -> Model:
             rates.append(build_rate(process, book, dict(signals)))
     events = build_events(book, faults)
     starts = build_starts(book, dict(signals), faults)
+    transports = build_transports(book, faults)
     if faults:
         raise RecordError(faults)
     states = tuple(State(id, entity, coherent(entity.unit).factor) for id, entity in book.entities.items())
-    return Model(model_id, states, book.quantities, signals, tuple(rates), library, events, starts)
+    return Model(
+        model_id, states, book.quantities, signals, tuple(rates), library, events, starts, transports
+    )
 
 
 def _initial_faults(book: Names) -> list[Fault]:

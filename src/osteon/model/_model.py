@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias, final
 
 from osteon.knowledge import Entity, Library, Process, Quantity
 from osteon.knowledge import Event as EventRecord
+from osteon.knowledge import Transport as TransportRecord
 from osteon.model._expression import Expression, names
 
 Form: TypeAlias = Literal["source", "sink", "transfer"]
@@ -67,13 +68,38 @@ class Event:
 
 
 @final
+@dataclass(frozen=True, slots=True)
+class Transport:
+    """How a state moves in space, or what a moving surface gives; see the record for the kinds.
+
+    state: what moves (None for a front). rate: diffusivity (mm^2/day) or taxis (mm^2/day per unit of
+    `along`). along: what is followed, or, of a front, the share that is taken. limit: greatest speed
+    (mm/day). gives: path of the quantity that a front sets.
+    """
+
+    name: str
+    record: TransportRecord
+    state: str | None
+    rate: Expression | None
+    along: Expression | None
+    limit: Expression | None = None
+    gives: str | None = None
+
+    @property
+    def expressions(self) -> Iterator[Expression]:
+        """Its trees."""
+        yield from (tree for tree in (self.rate, self.along, self.limit) if tree is not None)
+
+
+@final
 @dataclass(frozen=True, eq=False)
 class Model:
     """All equations of one model.
 
     `quantities` maps each path to its record, in the order of the parameter array; `signals` are ordered so
     that each uses only those before it; `starts` are the states whose amount at day 0 is an expression,
-    ordered likewise; the names in all expressions are state ids, signal names, quantity paths and `time`.
+    ordered likewise; `transports` do nothing in a point; the names in all expressions are state ids, signal
+    names, quantity paths and `time`.
     """
 
     id: str
@@ -84,10 +110,11 @@ class Model:
     library: Library
     events: tuple[Event, ...] = ()
     starts: tuple[tuple[str, Expression], ...] = ()
+    transports: tuple[Transport, ...] = ()
 
     @property
     def expressions(self) -> Iterator[Expression]:
-        """Every tree of the model: of its signals, rates, events and starts."""
+        """Every tree of the model that counts in a point: of its signals, rates, events and starts."""
         yield from (tree for _, tree in self.signals)
         yield from (rate.expression for rate in self.rates)
         yield from (tree for _, tree in self.starts)

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from typing import TypeVar, final
 
 from osteon.errors import Fault, OsteonError, RecordError, near
-from osteon.knowledge import Chapter, Entity, Event, Process, Quantity, Signal
+from osteon.knowledge import Chapter, Entity, Event, Process, Quantity, Signal, Transport
 from osteon.model._expression import Expression, Name, names, substitute
 from osteon.model._laws import LAWS
 from osteon.model._model import TIME
 from osteon.model._parse import parse
 from osteon.units import Dimension, coherent
 
-_Named = TypeVar("_Named", Entity, Signal, Process, Event, Quantity)
+_Named = TypeVar("_Named", Entity, Signal, Process, Event, Transport, Quantity)
 
 
 @final
@@ -31,6 +31,7 @@ class Names:
     signals: Mapping[str, Signal]
     processes: Mapping[str, Process]
     events: Mapping[str, Event]
+    transports: Mapping[str, Transport]
     shared: Mapping[str, Quantity]
     quantities: Mapping[str, Quantity]
     units: Mapping[str, Dimension]
@@ -62,6 +63,9 @@ def gather(chapters: Iterable[Chapter]) -> Names:
     signals = register.table("signal", ((s.name, s) for chapter in chapters for s in chapter.signals))
     processes = register.table("process", ((p.name, p) for chapter in chapters for p in chapter.processes))
     events = register.table("event", ((e.name, e) for chapter in chapters for e in chapter.events))
+    transports = register.table(
+        "transport", ((t.name, t) for chapter in chapters for t in chapter.transports)
+    )
     quantities = {quantity.path: quantity for chapter in chapters for quantity in chapter.all_quantities}
     declared = [
         (TIME, "day", ""),
@@ -70,7 +74,8 @@ def gather(chapters: Iterable[Chapter]) -> Names:
         *((path, quantity.unit, quantity.where) for path, quantity in quantities.items()),
     ]
     units = dimensions(declared, register.faults)
-    return Names(entities, signals, processes, events, shared, quantities, units, tuple(register.faults))
+    tables = (entities, signals, processes, events, transports, shared, quantities)
+    return Names(*tables, units, tuple(register.faults))
 
 
 def dimensions(declared: Iterable[tuple[str, str, str]], faults: list[Fault]) -> dict[str, Dimension]:

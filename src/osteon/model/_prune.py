@@ -18,7 +18,7 @@ from osteon.model._expression import (
 )
 from osteon.model._factor import factor_out
 from osteon.model._laws import LAWS
-from osteon.model._model import Event, Model, Rate
+from osteon.model._model import Event, Model, Rate, Transport
 from osteon.model._parse import law_body
 
 
@@ -49,6 +49,9 @@ def prune(model: Model, alive: set[str]) -> Model:
         rates=tuple(rate for rate in rates if rate.expression != ZERO),
         events=tuple(_without(event, zeros, dead) for event in model.events),
         starts=tuple((id, substitute(tree, zeros)) for id, tree in model.starts if id in living),
+        transports=tuple(
+            _moved(transport, zeros) for transport in model.transports if transport.state not in dead
+        ),
     )
 
 
@@ -83,6 +86,14 @@ def _without(event: Event, zeros: Mapping[str, Expression], dead: set[str]) -> E
         delay=written(event.delay),
         priority=written(event.priority),
     )
+
+
+def _moved(transport: Transport, zeros: Mapping[str, Expression]) -> Transport:
+    def written(tree: Expression | None) -> Expression | None:
+        return None if tree is None else simplify(substitute(tree, zeros))
+
+    along, limit = written(transport.along), written(transport.limit)
+    return replace(transport, rate=written(transport.rate), along=along, limit=limit)
 
 
 def _reachable(model: Model, living: set[str]) -> set[str]:
