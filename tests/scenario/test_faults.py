@@ -36,7 +36,7 @@ CASES = {
     ),
     "unknown table": (
         E + "[desing]\n",
-        "experiment.toml:14: given the key 'desing'; expected one of the keys title, question, design,"
+        "experiment.toml:14: given the key 'desing'; expected one of the keys title, question, design, space,"
         " subject,"
         " defect, arm, measured, report; did you mean 'design'?",
     ),

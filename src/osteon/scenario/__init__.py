@@ -1,19 +1,35 @@
 """Who, where and what was done: an experiment file as arms, and what each makes of the quantities."""
 
 from osteon.scenario._apply import arm_quantities, in_force, turns
-from osteon.scenario._experiment import Arm, Change, Dose, Experiment, Setting, StudyUse, Subject
+from osteon.scenario._experiment import (
+    Arm,
+    Change,
+    Dose,
+    Experiment,
+    Setting,
+    StudyUse,
+    Subject,
+    with_domain,
+)
 from osteon.scenario._load import load_experiment
+from osteon.scenario._space import DOMAINS, DomainKind, ImageUse, SpaceDesign, even_frames
 
 __all__ = [
+    "DOMAINS",
     "Arm",
     "Change",
+    "DomainKind",
     "Dose",
     "Experiment",
+    "ImageUse",
     "Setting",
+    "SpaceDesign",
     "StudyUse",
     "Subject",
     "arm_quantities",
+    "even_frames",
     "in_force",
     "load_experiment",
     "turns",
+    "with_domain",
 ]

@@ -1,7 +1,7 @@
 """A virtual experiment as values: arms of animals, what each has and gets, what it is compared with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import floor, inf
 from pathlib import Path
 from typing import Literal, final
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from osteon.knowledge import NATURAL_HEALING
+from osteon.scenario._space import SpaceDesign, laid_out
 
 
 @final
@@ -91,7 +92,7 @@ class Experiment:
     days: length; every: between samples (day). animals: per arm; 1 means the typical animal, without spread.
     outcomes: ids of the curves to draw first. outcomes_where: file and line where they were asked for.
     method, rtol: how the equations are stepped; None where the file leaves it to the program. at: sample days
-    besides every `every`.
+    besides every `every`. layout: what the file says about space, whatever the domain; see `space`.
     """
 
     title: str
@@ -109,6 +110,12 @@ class Experiment:
     method: str | None = None
     rtol: float | None = None
     at: tuple[float, ...] = ()
+    layout: SpaceDesign = field(default_factory=SpaceDesign)
+
+    @property
+    def space(self) -> SpaceDesign | None:
+        """How it is laid out in space; None where every defect is a point."""
+        return None if self.layout.domain == "point" else self.layout
 
     @property
     def times(self) -> NDArray[np.float64]:
@@ -123,3 +130,14 @@ class Experiment:
             return np.append(sampled, self.days)
         sampled[-1] = self.days
         return sampled
+
+
+def with_domain(
+    experiment: Experiment, domain: str | None = None, voxel: str | float | None = None
+) -> Experiment:
+    """The experiment in another domain, or with other voxels (mm, or a text such as "100 um").
+
+    Raises:
+        ExperimentError: no such domain, no such length, or a model without a defect.
+    """
+    return replace(experiment, layout=laid_out(experiment.layout, experiment.model, domain, voxel))

@@ -11,6 +11,7 @@ from osteon.scenario._experiment import Experiment
 from osteon.scenario._faults import Faults
 from osteon.scenario._known import known_names
 from osteon.scenario._schema import FileTable
+from osteon.scenario._space import read_space
 from osteon.scenario._studies import read_studies
 from osteon.scenario._validate import validated
 
@@ -30,6 +31,8 @@ def load_experiment(path: Path | str, library: Library) -> Experiment:
     file = validated(faults)
     known = known_names(file.design.model, library, faults)
     design = read_design(file.design, faults)
+    given = "space" in document.data
+    space = read_space(file.space, design.days, file.design.model, Path(path), given, faults)
     arms = [read_arm(name, file, known, design.days, faults) for name in file.arm]
     studies = read_studies(file.measured, file.arm, library, faults)
     _check_whole(file, faults)
@@ -51,6 +54,7 @@ def load_experiment(path: Path | str, library: Library) -> Experiment:
         method=file.design.method,
         rtol=file.design.rtol,
         at=design.at,
+        layout=space,
     )
 
 

@@ -78,6 +78,32 @@ class ReportTable(BaseModel):
 
 
 @final
+class ImageTable(BaseModel):
+    """`[space.image]`: the image that the defect is cut into."""
+
+    model_config = _STRICT
+    file: str | None = None
+    label: int | None = None
+    bone: float | None = None
+    air: float | None = None
+    centre: list[Any] | None = None
+    normal: list[Any] | None = None
+    spacing: list[Any] | None = None
+
+
+@final
+class SpaceTable(BaseModel):
+    """`[space]`: where it is laid out, and what is kept of its fields."""
+
+    model_config = _STRICT
+    domain: Literal["point", "radial", "plane", "volume"] = "point"
+    voxel: Any = None
+    frames: list[Any] | None = None
+    checkpoint: Any = None
+    image: ImageTable | None = None
+
+
+@final
 class FileTable(BaseModel):
     """The whole file."""
 
@@ -85,6 +111,7 @@ class FileTable(BaseModel):
     title: str | None = None
     question: str = ""
     design: DesignTable = DesignTable()
+    space: SpaceTable = SpaceTable()
     subject: Table = {}
     defect: Table = {}
     arm: dict[str, ArmTable] = {}

@@ -8,7 +8,16 @@ from pydantic_core import ErrorDetails
 from osteon.errors import near, shown
 from osteon.knowledge import KeyPath
 from osteon.scenario._faults import Faults
-from osteon.scenario._schema import ArmTable, ChangeTable, DesignTable, DoseTable, FileTable, ReportTable
+from osteon.scenario._schema import (
+    ArmTable,
+    ChangeTable,
+    DesignTable,
+    DoseTable,
+    FileTable,
+    ImageTable,
+    ReportTable,
+    SpaceTable,
+)
 
 _TYPES = {
     "string_type": "a text in quotes",
@@ -20,6 +29,8 @@ _TYPES = {
     "model_type": "a table",
     "model_attributes_type": "a table",
 }
+
+_TABLES: dict[str, type[BaseModel]] = {"design": DesignTable, "space": SpaceTable}
 
 
 def validated(faults: Faults) -> FileTable:
@@ -75,7 +86,9 @@ def _known(table: KeyPath) -> list[str]:
         case ():
             schema = FileTable
         case (name,):
-            schema = DesignTable if name == "design" else ReportTable
+            schema = _TABLES.get(name, ReportTable)
+        case ("space", "image"):
+            schema = ImageTable
         case (_, _):
             schema = ArmTable
         case _:
