@@ -1,5 +1,6 @@
 """Many animals: an experiment drawn, posed, solved and measured, and what it says with its uncertainty."""
 
+from osteon.cohort._keeper import Checkpoint, Keeper, MemoryKeeper, SpacePlan, SpaceResult
 from osteon.cohort._population import animal_quantities
 from osteon.cohort._pose import pose
 from osteon.cohort._reference import Point
@@ -11,8 +12,13 @@ from osteon.cohort._verify import Verification, Worst, reference_points, verify
 
 __all__ = [
     "VERIFIED_COLUMNS",
+    "Checkpoint",
+    "Keeper",
+    "MemoryKeeper",
     "Point",
     "Result",
+    "SpacePlan",
+    "SpaceResult",
     "Verification",
     "Worst",
     "animal_quantities",

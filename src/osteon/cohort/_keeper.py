@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import inf
-from typing import Any, Protocol, final
+from typing import TYPE_CHECKING, Any, Protocol, final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from osteon.domain import Domain
 from osteon.model import Model
 from osteon.scenario import Experiment
+
+if TYPE_CHECKING:
+    from osteon.domain import Domain
 
 Array = NDArray[np.float64]
 Single = NDArray[np.float32]
