@@ -1,0 +1,235 @@
+"""Diffusion in a stage of the stepper: one linear system for each field, over all voxels.
+
+In a stage the fast fields x are coupled across the faces f of the voxels,
+
+    d_i x_i + (h / V_i) sum_f G_f (w_i x_i - w_j x_j) = b_i        d >= 1, b >= 0, w > 0, G >= 0
+
+with d = 1 + h loss, the Patankar weights w, the conductances G (mm^3/day) and volumes V. For z = w x, with
+rows times V, that is A z = V b with A symmetric and positive definite; A is an M-matrix, so z >= 0. It is solved by
+conjugate gradients with one multigrid V-cycle as preconditioner. The V-cycle takes boxes of 2 x 2 x 2 voxels
+together, each with the sum of its amounts; voxels that nothing enters or leaves are left out, so any shape of
+defect will do. The cycle is symmetric (the same damped Jacobi sweep before and after), which the gradients need.
+
+As the V-cycle of a residual estimates the error, the iteration stops where that is small beside every z.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, NamedTuple, TypeAlias
+
+import jax
+import jax.numpy as jnp
+
+Array: TypeAlias = Any
+"""A traced array."""
+
+_DAMPING = 0.8
+_COARSEST = 2
+_RANGE = 1e6
+
+
+class Level(NamedTuple):
+    """One grid of the hierarchy: A z = mass z + sum_f faces (z_i - z_j), all [nx, ny, nz].
+
+    faces: between a voxel and its next along x, y and z (last entry along the axis: 0). inverse: of the diagonal of A,
+    0 where A is empty.
+    """
+
+    mass: Array
+    faces: tuple[Array, ...]
+    inverse: Array
+
+
+class _Search(NamedTuple):
+    """The state of the conjugate gradients of one field."""
+
+    z: Array
+    residual: Array
+    direction: Array
+    energy: Array
+    error: Array
+    count: Array
+
+
+def solve_fields(
+    h: Array,
+    d: Array,
+    w: Array,
+    b: Array,
+    guess: Array,
+    faces: Sequence[Array],
+    volumes: Array,
+    tol: float,
+    most: int,
+    floor: Array | None = None,
+) -> tuple[Array, Array]:
+    """Solves d x + (h / V) sum_f G (w_i x_i - w_j x_j) = b for K fields at once: (x [K, nx, ny, nz], error [K]).
+
+    h: step, a scalar (day). d, w, b, guess: [K, nx, ny, nz]. faces: G along x, y and z (mm^3/day), each
+    [K, nx, ny, nz], between a voxel and its next, 0 at the last. volumes: [nx, ny, nz] (mm^3). tol: the error
+    to reach, relative to x + floor. floor: [K], the smallest amount that matters; default: the amount if well mixed.
+    most: iterations. The error returned is the estimate before the last iteration; above tol where it did not suffice.
+    x >= 0 always. Where b / d is already the solution within tol it is returned as it is.
+    """
+    if floor is None:
+        floor = jnp.sum(volumes * b, (1, 2, 3)) / jnp.sum(volumes * d, (1, 2, 3))
+    one = partial(_solve, h, volumes, tol, most)
+    solved: tuple[Array, Array] = jax.lax.map(
+        lambda field: one(*field), (d, w, b, guess, tuple(faces), floor)
+    )
+    return solved
+
+
+def weights(y: Array, y1: Array) -> Array:
+    """The weights (1 + y / y1) / 2 of the second stage, 1 where both are empty, bounded where y1 is."""
+    tiny = float(jnp.finfo(y.dtype).tiny) ** 0.5
+    ratio = jnp.where(y1 > tiny, y / jnp.maximum(y1, tiny), jnp.where(y > tiny, _RANGE, 1.0))
+    return 0.5 * (1.0 + jnp.minimum(ratio, _RANGE))
+
+
+def _solve(
+    h: Array,
+    volumes: Array,
+    tol: float,
+    most: int,
+    d: Array,
+    w: Array,
+    b: Array,
+    guess: Array,
+    faces: tuple[Array, ...],
+    floor: Array,
+) -> tuple[Array, Array]:
+    """One field: see `solve_fields`; all arrays [nx, ny, nz]."""
+    w = jnp.clip(w, 1.0 / _RANGE, _RANGE)
+    fine = _level(volumes * d / w, tuple(h * face for face in faces))
+    right, plain = volumes * b, b / d
+    # A is an M-matrix: a residual below tol (right + mass floor) everywhere bounds the error by tol (z + floor).
+    off = jnp.abs(right - _apply(fine, w * plain)) / (right + fine.mass * floor + jnp.finfo(b.dtype).tiny)
+    direct = jnp.max(off) <= tol
+    search = _gradients(fine, right, w * guess, tol, jnp.where(direct, 0, most), floor)
+    x = _swept(fine, right, jnp.maximum(search.z, 0.0)) / w
+    return jnp.where(direct, plain, x), jnp.where(direct, jnp.max(off), search.error)
+
+
+def _gradients(fine: Level, right: Array, z: Array, tol: float, most: Array, floor: Array) -> _Search:
+    """Conjugate gradients with a V-cycle, from z, until the estimated error is below tol (z + floor)."""
+    levels = _hierarchy(fine)
+
+    def step(search: _Search) -> _Search:
+        estimate = _cycle(levels, search.residual)
+        error = jnp.max(jnp.abs(estimate) / (jnp.abs(search.z) + floor + jnp.finfo(z.dtype).tiny))
+        energy = jnp.vdot(search.residual, estimate)
+        direction = estimate + _ratio(energy, search.energy) * search.direction
+        image = _apply(fine, direction)
+        length = _ratio(energy, jnp.vdot(direction, image))
+        return _Search(
+            search.z + length * direction,
+            search.residual - length * image,
+            direction,
+            energy,
+            error,
+            search.count + 1,
+        )
+
+    def going(search: _Search) -> Array:
+        return (search.count < most) & (search.error > tol)
+
+    start = _Search(
+        z,
+        right - _apply(fine, z),
+        jnp.zeros_like(z),
+        jnp.zeros_like(floor),
+        jnp.full_like(floor, jnp.inf),
+        jnp.zeros((), jnp.int32),
+    )
+    found: _Search = jax.lax.while_loop(going, step, start)
+    return found
+
+
+def _ratio(a: Array, b: Array) -> Array:
+    return jnp.where(b > 0.0, a / jnp.where(b > 0.0, b, 1.0), 0.0)
+
+
+def _swept(level: Level, right: Array, z: Array) -> Array:
+    """One Jacobi sweep; only sums of numbers >= 0, so that nothing can be negative."""
+    inflow = right
+    for axis, face in enumerate(level.faces):
+        inflow = inflow + face * jnp.roll(z, -1, axis) + jnp.roll(face * z, 1, axis)
+    return inflow * level.inverse
+
+
+def _apply(level: Level, z: Array) -> Array:
+    """A z. The last face along an axis is 0, so that what `roll` brings round the end does not count."""
+    image = level.mass * z
+    for axis, face in enumerate(level.faces):
+        flow = face * (z - jnp.roll(z, -1, axis))
+        image = image + flow - jnp.roll(flow, 1, axis)
+    return image
+
+
+def _level(mass: Array, faces: tuple[Array, ...]) -> Level:
+    diagonal = mass
+    for axis, face in enumerate(faces):
+        diagonal = diagonal + face + jnp.roll(face, 1, axis)
+    inverse = jnp.where(diagonal > 0.0, 1.0 / jnp.where(diagonal > 0.0, diagonal, 1.0), 0.0)
+    return Level(mass, faces, inverse)
+
+
+def _hierarchy(fine: Level) -> tuple[Level, ...]:
+    # A voxel without faces is solved by its diagonal alone; in a box it would only weigh down its neighbours.
+    linked = sum(
+        (face + jnp.roll(face, 1, axis) for axis, face in enumerate(fine.faces)), start=0.0 * fine.mass
+    )
+    inner = Level(jnp.where(linked > 0.0, fine.mass, 0.0), fine.faces, fine.inverse)
+    levels = [fine]
+    while max(inner.mass.shape) > _COARSEST:
+        inner = _coarser(inner)
+        levels.append(inner)
+    return tuple(levels)
+
+
+def _coarser(level: Level) -> Level:
+    """The same equation over boxes of two voxels along every axis that has them."""
+    shape = level.mass.shape
+    faces = []
+    for axis, face in enumerate(level.faces):
+        if shape[axis] == 1:
+            faces.append(_boxes(face))
+            continue
+        # The face between two boxes is that after the second voxel; its flow has twice as far to go.
+        second = (jnp.arange(shape[axis]) % 2 == 1).reshape([-1 if i == axis else 1 for i in range(3)])
+        faces.append(0.5 * _boxes(jnp.where(second, face, 0.0)))
+    return _level(_boxes(level.mass), tuple(faces))
+
+
+def _boxes(fine: Array) -> Array:
+    """The sum over each box."""
+    for axis, size in enumerate(fine.shape):
+        if size == 1:
+            continue
+        if size % 2:
+            fine = jnp.pad(fine, [(0, int(i == axis)) for i in range(3)])
+        halves = fine.reshape(*fine.shape[:axis], (size + 1) // 2, 2, *fine.shape[axis + 1 :])
+        fine = jnp.sum(halves, axis=axis + 1)
+    return fine
+
+
+def _unboxed(coarse: Array, shape: tuple[int, ...]) -> Array:
+    """The value of its box for each voxel of a finer grid."""
+    for axis, size in enumerate(shape):
+        if size > 1:
+            coarse = jnp.repeat(coarse, 2, axis=axis)
+            coarse = jax.lax.slice_in_dim(coarse, 0, size, axis=axis)
+    return coarse
+
+
+def _cycle(levels: tuple[Level, ...], residual: Array) -> Array:
+    """One V-cycle: an estimate of A^-1 residual, symmetric and positive definite as a matrix."""
+    level, coarser = levels[0], levels[1:]
+    z = _DAMPING * level.inverse * residual
+    if coarser:
+        rest = residual - _apply(level, z)
+        z = z + _unboxed(_cycle(coarser, _boxes(rest)), level.mass.shape)
+    return z + _DAMPING * level.inverse * (residual - _apply(level, z))
