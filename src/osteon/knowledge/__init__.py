@@ -16,12 +16,15 @@ from osteon.knowledge._modifier import MODIFIER_KINDS, OPERATIONS, Dial, Effect,
 from osteon.knowledge._positions import KeyPath
 from osteon.knowledge._quantity import EVIDENCE, Quantity
 from osteon.knowledge._revise import revise
+from osteon.knowledge._shape import AXES, CUTS, TISSUES, Carving, Cut, Region, Shape
 from osteon.knowledge._source import SEEN, SOURCE_KINDS, Source, bibtex, cite
 from osteon.knowledge._study import COMPARISONS, Contrast, Measurement, Study
 from osteon.knowledge._toml import Document, read_toml
 
 __all__ = [
+    "AXES",
     "COMPARISONS",
+    "CUTS",
     "ENTITY_KINDS",
     "EVIDENCE",
     "MODIFIER_KINDS",
@@ -29,9 +32,12 @@ __all__ = [
     "OPERATIONS",
     "SEEN",
     "SOURCE_KINDS",
+    "TISSUES",
     "TRANSPORT_KINDS",
+    "Carving",
     "Chapter",
     "Contrast",
+    "Cut",
     "Dial",
     "Document",
     "Effect",
@@ -43,6 +49,8 @@ __all__ = [
     "Modifier",
     "Process",
     "Quantity",
+    "Region",
+    "Shape",
     "Signal",
     "Source",
     "Study",

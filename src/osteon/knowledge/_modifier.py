@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import final
 
 from osteon.knowledge._quantity import Quantity
+from osteon.knowledge._shape import Shape
 
 MODIFIER_KINDS = ("subject", "defect", "condition", "rule")
 OPERATIONS = ("set", "scale", "add")
@@ -39,7 +40,10 @@ class Effect:
 @final
 @dataclass(frozen=True)
 class Modifier:
-    """A subject, defect, condition or rule. species: rules only, those it applies to (empty: all)."""
+    """A subject, defect, condition or rule. species: rules only, those it applies to (empty: all).
+
+    shape: defects only, where its tissues are; None for one that is a point.
+    """
 
     kind: str
     id: str
@@ -52,3 +56,4 @@ class Modifier:
     quantities: tuple[Quantity, ...] = ()
     effects: tuple[Effect, ...] = ()
     where: str = ""
+    shape: Shape | None = None

@@ -6,6 +6,7 @@ from osteon.knowledge._modifier import MODIFIER_KINDS, Dial, Effect, Modifier
 from osteon.knowledge._page import RESERVED, Page
 from osteon.knowledge._positions import KeyPath
 from osteon.knowledge._read_quantity import check_range, read_quantities
+from osteon.knowledge._read_shape import read_shape
 from osteon.knowledge._schema import DialTable, EffectTable, ModifierFile, ModifierTable
 
 EFFECT_VARIABLES = frozenset({"age_fraction", "female"})
@@ -25,7 +26,7 @@ def read_modifiers(page: Page) -> Iterator[Modifier]:
             _check_kind(page, path, kind)
             # Read also for a table that does not fit, because their faults are to be told at the same time.
             dials, effects = tuple(_dials(page, path)), tuple(_effects(page, path))
-            quantities = read_quantities(page, path)
+            quantities, shape = read_quantities(page, path), read_shape(page, path)
             if table is None:
                 continue
             yield Modifier(
@@ -40,6 +41,7 @@ def read_modifiers(page: Page) -> Iterator[Modifier]:
                 quantities=quantities,
                 effects=effects,
                 where=page.where(path),
+                shape=shape,
             )
 
 

@@ -34,7 +34,8 @@ def _known_unit(text: str) -> str:
     return text
 
 
-def _one_of(known: tuple[str, ...], text: str) -> str:
+def one_of(known: tuple[str, ...], text: str) -> str:
+    """`text`, if it is one of the known names; for fields of a table."""
     if text not in known:
         raise _refusal(Fault("", shown(text), f"one of {', '.join(known)}", near(text, known)))
     return text
@@ -50,17 +51,18 @@ Text: TypeAlias = Annotated[str, Field(min_length=1)]
 Claim: TypeAlias = Annotated[str, Field(pattern=r"^C\d{3}$")]
 Path: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?$")]
 UnitText: TypeAlias = Annotated[Text, AfterValidator(_known_unit)]
-EntityKind: TypeAlias = Annotated[str, AfterValidator(partial(_one_of, ENTITY_KINDS))]
-TransportKind: TypeAlias = Annotated[str, AfterValidator(partial(_one_of, TRANSPORT_KINDS))]
-Evidence: TypeAlias = Annotated[str, AfterValidator(partial(_one_of, EVIDENCE))]
-Operation: TypeAlias = Annotated[str, AfterValidator(partial(_one_of, OPERATIONS))]
-Comparison: TypeAlias = Annotated[str, AfterValidator(partial(_one_of, COMPARISONS))]
-SourceKind: TypeAlias = Annotated[str, AfterValidator(partial(_one_of, SOURCE_KINDS))]
-Seen: TypeAlias = Annotated[str, AfterValidator(partial(_one_of, SEEN))]
+EntityKind: TypeAlias = Annotated[str, AfterValidator(partial(one_of, ENTITY_KINDS))]
+TransportKind: TypeAlias = Annotated[str, AfterValidator(partial(one_of, TRANSPORT_KINDS))]
+Evidence: TypeAlias = Annotated[str, AfterValidator(partial(one_of, EVIDENCE))]
+Operation: TypeAlias = Annotated[str, AfterValidator(partial(one_of, OPERATIONS))]
+Comparison: TypeAlias = Annotated[str, AfterValidator(partial(one_of, COMPARISONS))]
+SourceKind: TypeAlias = Annotated[str, AfterValidator(partial(one_of, SOURCE_KINDS))]
+Seen: TypeAlias = Annotated[str, AfterValidator(partial(one_of, SEEN))]
 Range: TypeAlias = Annotated[list[FiniteFloat], Field(min_length=2, max_length=2)]
 Tables: TypeAlias = dict[str, Any]
 
-_STRICT = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False)
+STRICT = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False)
+"""How every table is read: unknown keys are refused, and nothing is converted."""
 _CLASS = f"a class of evidence, one of {', '.join(EVIDENCE)}"
 _CLAIMS = "a list of claims, each C and three digits like 'C172'"
 _QUANTITIES = "tables of quantities, like [….quantity.k]"
@@ -73,7 +75,7 @@ _UNIT = "a unit, like 'ng/mL' ('1' for a plain number)"
 class QuantityTable(BaseModel):
     """`[….quantity.NAME]`: a number and its evidence."""
 
-    model_config = _STRICT
+    model_config = STRICT
     value: FiniteFloat = Field(description="a finite number")
     unit: UnitText = Field(description=_UNIT)
     range: Range | None = Field(None, description=_RANGE)
@@ -92,7 +94,7 @@ class QuantityTable(BaseModel):
 class EntityTable(BaseModel):
     """`[entity.ID]`."""
 
-    model_config = _STRICT
+    model_config = STRICT
     name: Text = Field(description="a name in words")
     kind: EntityKind = Field(description=f"one of {', '.join(ENTITY_KINDS)}")
     unit: UnitText = Field(description=_UNIT)
@@ -112,7 +114,7 @@ class EntityTable(BaseModel):
 class SignalTable(BaseModel):
     """`[signal.NAME]`."""
 
-    model_config = _STRICT
+    model_config = STRICT
     says: Text = Field(description=_SAYS)
     value: Text = Field(description="an expression in the rate language")
     unit: UnitText = Field(description=_UNIT)
@@ -125,7 +127,7 @@ class SignalTable(BaseModel):
 class ProcessTable(BaseModel):
     """`[process.NAME]`."""
 
-    model_config = _STRICT
+    model_config = STRICT
     says: Text = Field(description=_SAYS)
     kind: Text = Field(description="a kind of process, like 'conversion'")
     source: Text | None = Field(None, alias="from", description="the id of an entity")
@@ -139,7 +141,7 @@ class ProcessTable(BaseModel):
 class EventTable(BaseModel):
     """`[event.NAME]`."""
 
-    model_config = _STRICT
+    model_config = STRICT
     says: Text = Field(description=_SAYS)
     when: Text = Field(description="a condition in the rate language, like 'at_least(time, dawn)'")
     sets: Annotated[dict[str, Text], Field(min_length=1)] = Field(
@@ -157,7 +159,7 @@ class EventTable(BaseModel):
 class TransportTable(BaseModel):
     """`[transport.NAME]`."""
 
-    model_config = _STRICT
+    model_config = STRICT
     says: Text = Field(description=_SAYS)
     kind: TransportKind = Field(description=f"one of {', '.join(TRANSPORT_KINDS)}")
     of: Text = Field(description="the id of an entity; of a front, an expression in the rate language")
@@ -173,7 +175,7 @@ class TransportTable(BaseModel):
 class ChapterFile(BaseModel):
     """A chapter: a file of `mechanisms/` or of a folder of `models/`."""
 
-    model_config = _STRICT
+    model_config = STRICT
     title: Text = Field(description="a title")
     says: Text = Field(description="one paragraph that a biologist can read aloud")
     source: Text | None = Field(None, description="the id of a source record, like 'doi:10.3390/mca24010012'")
@@ -190,7 +192,7 @@ class ChapterFile(BaseModel):
 class DialTable(BaseModel):
     """`[….dial.NAME]`."""
 
-    model_config = _STRICT
+    model_config = STRICT
     says: Text = Field(description=_SAYS)
     unit: UnitText = Field(description=_UNIT)
     default: FiniteFloat = Field(description="a finite number")
@@ -201,7 +203,7 @@ class DialTable(BaseModel):
 class EffectTable(BaseModel):
     """`[….effect.NAME]`."""
 
-    model_config = _STRICT
+    model_config = STRICT
     says: Text = Field(description=_SAYS)
     target: Path | Annotated[list[Path], Field(min_length=1)] = Field(
         description="the path of a quantity, like 'bacteria.initial', or a list of them"
@@ -214,7 +216,7 @@ class EffectTable(BaseModel):
 class ModifierTable(BaseModel):
     """`[subject.ID]`, `[defect.ID]`, `[condition.ID]` or `[rule.ID]`."""
 
-    model_config = _STRICT
+    model_config = STRICT
     name: Text = Field(description="a name in words")
     says: Text = Field(description=_SAYS)
     claims: list[Claim] = Field([], description=_CLAIMS)
@@ -223,13 +225,14 @@ class ModifierTable(BaseModel):
     dial: Tables = Field({}, description="tables of dials, like [….dial.load]")
     quantity: Tables = Field({}, description=_QUANTITIES)
     effect: Tables = Field({}, description="tables of effects, like [….effect.inoculum]")
+    shape: Tables | None = Field(None, description="a table of regions and cuts; defects only")
 
 
 @final
 class ModifierFile(BaseModel):
     """A file of `subjects/`, `defects/`, `conditions/` or `rules/`."""
 
-    model_config = _STRICT
+    model_config = STRICT
     title: str = Field("", description="a title")
     says: str = Field("", description=_SAYS)
     subject: Tables = Field({}, description="tables of subjects, like [subject.mouse]")
@@ -242,7 +245,7 @@ class ModifierFile(BaseModel):
 class SourceTable(BaseModel):
     """`[source."ID"]`."""
 
-    model_config = _STRICT
+    model_config = STRICT
     title: Text = Field(description="a title")
     authors: str = Field("", description="a text, like 'Trejo I, Kojouharov H'")
     year: int | None = Field(None, ge=1500, le=2200, description="a year of four digits")
@@ -256,7 +259,7 @@ class SourceTable(BaseModel):
 class SourceFile(BaseModel):
     """A file of `sources/`."""
 
-    model_config = _STRICT
+    model_config = STRICT
     source: Tables = Field({}, description="tables of sources, like [source.'doi:10.3390/mca24010012']")
 
 
@@ -264,7 +267,7 @@ class SourceFile(BaseModel):
 class ArmTable(BaseModel):
     """`[study.NAME.arm.ARM]`."""
 
-    model_config = _STRICT
+    model_config = STRICT
     says: Text = Field(description="what was done, in words")
 
 
@@ -272,7 +275,7 @@ class ArmTable(BaseModel):
 class ContrastTable(BaseModel):
     """`[study.NAME.contrast.CONTRAST]`."""
 
-    model_config = _STRICT
+    model_config = STRICT
     says: Text = Field(description=_SAYS)
     outcome: Text = Field(description="the id of an outcome")
     arm: Text = Field(description="an arm of the study")
@@ -284,7 +287,7 @@ class ContrastTable(BaseModel):
 class StudyTable(BaseModel):
     """`[study.NAME]`."""
 
-    model_config = _STRICT
+    model_config = STRICT
     title: Text = Field(description="a title")
     source: Text = Field(description="the id of a source record")
     says: Text = Field(description=_SAYS)
@@ -298,5 +301,5 @@ class StudyTable(BaseModel):
 class StudyFile(BaseModel):
     """A file of `studies/`."""
 
-    model_config = _STRICT
+    model_config = STRICT
     study: Tables = Field(description="one table, [study.NAME], NAME being that of the file")
