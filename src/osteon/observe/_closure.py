@@ -1,0 +1,43 @@
+"""Radiograph or micro-CT of a defect from above: how much of its area is closed by mineral.
+
+Each column of healing voxels along the view is one point of the picture, closed where its mineralised share
+reaches a threshold. Equation: defect_closure = 100 % * (area of closed columns) / (area of all columns), with
+the area of a column that of its largest voxel across the view (mm^2), and its mineralised share the mean over
+the volume of its voxels.
+"""
+
+from collections.abc import Mapping
+from typing import final
+
+import numpy as np
+
+from osteon.model import Model
+from osteon.observe._outcome import Outcome
+from osteon.observe._site import Site
+from osteon.observe._space_instrument import SpaceInstrument
+from osteon.observe._space_view import SpaceView
+from osteon.observe._thresholds import CLOSURE_BONE, known
+from osteon.observe._view import tissues
+
+
+@final
+class Closure(SpaceInstrument):
+    """Outcome `defect_closure`, %."""
+
+    def outcomes(self, model: Model, site: Site) -> tuple[Outcome, ...]:
+        if not tissues(model, "mineralised") or not known(model, CLOSURE_BONE):
+            return ()
+        says = (
+            "share of the defect's area, seen from above, in which the mineralised share passes the threshold"
+        )
+        return (Outcome("defect_closure", "defect closure", "%", says),)
+
+    def read(self, view: SpaceView) -> Mapping[str, float]:
+        domain, axis = view.site.domain, view.site.view_axis
+        volumes = domain.scatter(np.asarray(domain.volumes, dtype=float), fill=0.0)
+        mineral = domain.scatter(view.mineralised * domain.volumes, fill=0.0).sum(axis=axis)
+        area = volumes.max(axis=axis) / domain.grid.spacing[axis]
+        # Rounding must not leave a column open whose share is the threshold itself.
+        limit = view.quantity(*CLOSURE_BONE) * (1.0 - 1e-9)
+        closed = (volumes.max(axis=axis) > 0.0) & (mineral >= limit * volumes.sum(axis=axis))
+        return {"defect_closure": float(100.0 * area[closed].sum() / area.sum())}
