@@ -14,22 +14,30 @@ if TYPE_CHECKING:
     from osteon.report._model_figure import model_figure
     from osteon.report._model_index import model_index
     from osteon.report._model_page import model_page
+    from osteon.report._run_note import RunNote, read_note
+    from osteon.report._space_store import FolderKeeper
     from osteon.report._store import read_result, to_json
     from osteon.report._write import write_report
 
 __all__ = [
+    "FolderKeeper",
+    "RunNote",
     "bibliography",
     "check_output",
     "citations",
     "model_figure",
     "model_index",
     "model_page",
+    "read_note",
     "read_result",
     "to_json",
     "write_report",
 ]
 
 _HOMES = {
+    "RunNote": "_run_note",
+    "read_note": "_run_note",
+    "FolderKeeper": "_space_store",
     "check_output": "_atomic",
     "bibliography": "_cite",
     "citations": "_cite",

@@ -94,10 +94,10 @@ def step_back(folder: Path) -> None:
 
 @contextmanager
 def written(path: Path) -> Iterator[BinaryIO]:
-    """Yield a file that takes the place of `path`, on the disk and not only in its cache, when all is well."""
+    """Yield a file that takes the place of `path` when the block ends well, on the disk itself."""
     part = path.with_name(f".{path.name}.part")
     try:
-        with part.open("wb") as file:
+        with part.open("w+b") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import shutil
-from collections.abc import Callable, Collection, Iterable, Mapping
+import zipfile
+from collections.abc import Callable, Collection, Iterable
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, final
+from typing import BinaryIO, final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from osteon.cohort import Checkpoint
 from osteon.errors import Fault, OsteonError
@@ -21,7 +22,7 @@ CHECKPOINTS = "checkpoints"
 KEPT = 2
 """So many of the newest checkpoints stay, besides those on days of frames."""
 
-_META = "meta"
+_META, _SIGN = "meta", 64
 
 
 @final
@@ -30,9 +31,14 @@ class DamagedError(OsteonError):
 
 
 def checkpoint_path(folder: Path, lane: int, day: float) -> Path:
-    """`checkpoints/<lane>/day-XXXXX.X.npz`; as many decimals as the day needs."""
-    text = np.format_float_positional(day, trim="0")
-    return folder / CHECKPOINTS / str(lane) / f"day-{text.partition('.')[0]:0>5}.{text.partition('.')[2]}.npz"
+    """`checkpoints/<lane>/day-XXXXX.X.npz`."""
+    return folder / CHECKPOINTS / str(lane) / f"day-{day_text(day)}.npz"
+
+
+def day_text(day: float) -> str:
+    """XXXXX.X, so that names sort by day; as many decimals as the day needs to be told exactly."""
+    whole, _, rest = np.format_float_positional(day, trim="0").partition(".")
+    return f"{whole:0>5}.{rest}"
 
 
 def write_checkpoint(folder: Path, lane: int, point: Checkpoint, states: tuple[str, ...]) -> None:
@@ -40,26 +46,22 @@ def write_checkpoint(folder: Path, lane: int, point: Checkpoint, states: tuple[s
     path = checkpoint_path(folder, lane, point.day)
     path.parent.mkdir(parents=True, exist_ok=True)
     arrays = {name: np.asarray(value) for name, value in point.arrays.items()}
-    meta = {"day": point.day, "lane": lane, "states": states}
-    meta["sha256"] = _digest(meta, arrays)
+    meta = json.dumps({"day": point.day, "lane": lane, "states": states})
     with written(path) as file:
-        np.savez(file, allow_pickle=False, **{_META: np.array(json.dumps(meta))}, **arrays)
+        np.savez(file, allow_pickle=False, **{_META: np.array(meta)}, **arrays)
+        _sign(file)
 
 
 def read_checkpoint(path: Path) -> tuple[Checkpoint, tuple[str, ...]]:
     """A checkpoint and the ids of its states. DamagedError if a single bit is not as it was written."""
-    try:
-        with np.load(path, allow_pickle=False) as kept:
+    with path.open("rb") as file:
+        if _content_digest(file) != file.read(_SIGN):
+            given = "a checkpoint that was cut, or is not what its SHA-256 says"
+            raise DamagedError(Fault(str(path), given, "a checkpoint as it was written"))
+        file.seek(0)
+        with np.load(file, allow_pickle=False) as kept:
             arrays = {name: kept[name] for name in kept.files if name != _META}
             meta = json.loads(kept[_META].item())
-        told = meta.pop("sha256")
-        sound = told == _digest(meta, arrays)
-    except MemoryError:
-        raise
-    except Exception as error:  # A flipped bit can end in any error of zip, NumPy or JSON.
-        raise DamagedError(_damage(path, "a cut or damaged checkpoint")) from error
-    if not sound:
-        raise DamagedError(_damage(path, "a checkpoint with another SHA-256 than it was written with"))
     return Checkpoint(float(meta["day"]), arrays), tuple(meta["states"])
 
 
@@ -123,10 +125,6 @@ def _is_sound(folder: Path, lane: int, day: float) -> bool:
     return True
 
 
-def _damage(path: Path, given: str) -> Fault:
-    return Fault(str(path), given, "a checkpoint as it was written")
-
-
 def _day(name: str) -> float | None:
     try:
         return float(name.removeprefix("day-").removesuffix(".npz"))
@@ -134,10 +132,22 @@ def _day(name: str) -> float | None:
         return None
 
 
-def _digest(meta: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> str:
-    total = sha256(json.dumps(meta, sort_keys=True).encode())
-    for name in sorted(arrays):
-        array = np.ascontiguousarray(arrays[name])
-        total.update(f"{name} {array.dtype.str} {arrays[name].shape}".encode())
-        total.update(array.reshape(-1).view(np.uint8))
-    return total.hexdigest()
+def _sign(file: BinaryIO) -> None:
+    """End the archive with the SHA-256 of all before it: a comment to zip, which `np.load` passes over."""
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.comment = b"0" * _SIGN
+    digest = _content_digest(file)
+    file.seek(-_SIGN, os.SEEK_END)
+    file.write(digest)
+
+
+def _content_digest(file: BinaryIO) -> bytes:
+    """The SHA-256 of all but the last bytes of a file, as text; the file is then at those."""
+    left = file.seek(0, os.SEEK_END) - _SIGN
+    file.seek(0)
+    total = sha256()
+    while left > 0:
+        block = file.read(min(left, 1 << 20))
+        total.update(block)
+        left -= len(block)
+    return total.hexdigest().encode()

@@ -1,0 +1,132 @@
+"""The folder of a run in space while it goes on: fields, checkpoints, and what it was started with."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from math import inf
+from pathlib import Path
+from typing import final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from osteon.cohort import Checkpoint, SpacePlan
+from osteon.errors import Fault, OutputError
+from osteon.report._atomic import NOTE, check_output, explained, is_unfinished, step_aside, step_back
+from osteon.report._checkpoints import KEPT, checkpoint_days, newest, thin_out, with_states, write_checkpoint
+from osteon.report._run_note import RunNote, write_note
+from osteon.report._space_arrays import Stored, frame_values, lane_arrays
+
+
+@final
+@dataclass(frozen=True)
+class _Opened:
+    """What is known once the run has begun. arrays: of each lane's states."""
+
+    plan: SpacePlan
+    states: tuple[str, ...]
+    factors: NDArray[np.float64]
+    arrays: Mapping[int, list[Stored]]
+
+
+@final
+@dataclass(frozen=True, eq=False)
+class FolderKeeper:
+    """A Keeper that writes into `folder`, where the report will come; see osteon.cohort.Keeper.
+
+    The folder is made when the run begins, after all that can be refused has been. run.json without
+    result.json marks it as one that can go on. said: hears what a person should know: the expected size,
+    a damaged checkpoint. Frames and checkpoints may be written again; the same ones give the same files.
+    """
+
+    folder: Path
+    note: RunNote
+    said: Callable[[str], None] = lambda text: None
+    opened: list[_Opened] = field(default_factory=list)
+
+    def begin(self, plan: SpacePlan) -> None:
+        """Make the folder, or open it. OutputError where it cannot be made, or will not hold the run."""
+        going_on = is_unfinished(self.folder)
+        if not going_on:
+            check_output(self.folder)
+        self._check_room(plan)
+        with explained(self.folder):
+            if not going_on:
+                step_aside(self.folder)
+                self.folder.mkdir(parents=True, exist_ok=True)
+                write_note(self.folder, self.note)
+            until = self.note.branch.get("day")
+            arrays = {lane: lane_arrays(self.folder, plan, lane, until) for lane in range(len(plan.domains))}
+        states = plan.model.states
+        factors = np.array([state.factor for state in states], dtype=float)
+        self.opened[:] = [_Opened(plan, tuple(state.id for state in states), factors, arrays)]
+
+    def frame(self, lane: int, index: int, y: NDArray[np.float64]) -> None:
+        """Write the fields of a lane at a frame day, in the declared unit of each state."""
+        run = self.opened[-1]
+        values = np.asarray(y, dtype=float) / run.factors[:, None]
+        with explained(self.folder):
+            for row, array in enumerate(run.arrays[lane]):
+                array[index] = frame_values(values[row], run.plan.domains[lane])
+
+    def checkpoint(self, lane: int, point: Checkpoint) -> None:
+        """Write a checkpoint; of the older ones, those on days of frames stay."""
+        run = self.opened[-1]
+        with explained(self.folder):
+            write_checkpoint(self.folder, lane, point, run.states)
+            thin_out(self.folder, lane, run.plan.days)
+
+    def latest(self, lane: int, before: float = inf) -> Checkpoint | None:
+        """The newest sound checkpoint at or before a day; a damaged one is told, and passed over."""
+        found = newest(self.folder, lane, before, self.said)
+        return None if found is None else with_states(*found, self.opened[-1].states)
+
+    def fields(self, lane: int, index: int) -> NDArray[np.float32]:
+        """The states [S, N] of a frame, coherent; nan where it has not been written."""
+        run = self.opened[-1]
+        domain = run.plan.domains[lane]
+        rows = [np.asarray(array[index], dtype=float) for array in run.arrays[lane]]
+        kept = np.stack([domain.gather(row) for row in rows])
+        return np.asarray(kept * run.factors[:, None], dtype=np.float32)
+
+    def reached(self) -> float | None:
+        """The day that the lane in work has reached in checkpoints; None where there is no checkpoint."""
+        if not self.opened:
+            return None
+        lanes = range(len(self.opened[-1].plan.domains))
+        days = [days[-1] for lane in lanes if (days := checkpoint_days(self.folder, lane))]
+        return days[-1] if days else None
+
+    def abandon(self) -> None:
+        """Remove a folder from which nothing could go on; what was there before comes back."""
+        if (self.folder / NOTE).is_file() and is_unfinished(self.folder) and self.reached() is None:
+            step_back(self.folder)
+
+    def _check_room(self, plan: SpacePlan) -> None:
+        needed = expected_bytes(plan)
+        place = next(
+            path for path in [self.folder.absolute(), *self.folder.absolute().parents] if path.exists()
+        )
+        free = shutil.disk_usage(place).free
+        if needed > free:
+            fix = "keep fewer frames, take larger voxels, or choose a larger disk with --out"
+            expected = f"room for the run, up to {size_text(needed)}"
+            raise OutputError(Fault(str(self.folder), f"{size_text(free)} free", expected, fix))
+        self.said(f"fields and checkpoints take up to {size_text(needed)}")
+
+
+def expected_bytes(plan: SpacePlan) -> int:
+    """The most that fields (before compression) and checkpoints of a run take on disk."""
+    cells: int = sum(domain.voxels for domain in plan.domains) * len(plan.model.states)
+    return cells * (4 * len(plan.days) + 8 * (len(plan.days) + KEPT))
+
+
+def size_text(size: float) -> str:
+    """Bytes as a person says them, in decimal units."""
+    for unit in ("bytes", "kB", "MB"):
+        if size < 999.5:
+            return f"{size:.3g} {unit}"
+        size /= 1000
+    return f"{size:.3g} GB"
