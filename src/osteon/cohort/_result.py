@@ -5,6 +5,7 @@ from typing import final
 
 import pandas as pd
 
+from osteon.cohort._keeper import SpaceResult
 from osteon.cohort._residuals import residual_table
 from osteon.cohort._sample import Sample
 from osteon.cohort._tables import failure_table, long_table, summary_table, union_table
@@ -21,7 +22,8 @@ class Result:
     """An experiment, what it was run with, the states it went through and what the instruments read.
 
     model: the whole model, before pruning. experiment.outcomes: the curves to draw first, all of them known.
-    Lanes whose integration failed are in `failures()` and in no other table.
+    space: of a run in space, where its fields are; the solution then holds means over the volume. Lanes
+    whose integration failed are in `failures()` and in no other table.
     """
 
     experiment: Experiment
@@ -29,6 +31,7 @@ class Result:
     library: Library
     solution: Solution
     measurements: Measurements
+    space: SpaceResult | None = None
 
     @property
     def lanes(self) -> tuple[tuple[str, int], ...]:

@@ -4,17 +4,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
+from osteon.cohort._in_space import Options, domains_of, run_in_space, with_samples
+from osteon.cohort._keeper import Keeper, MemoryKeeper
 from osteon.cohort._pose import pose
 from osteon.cohort._result import Result
 from osteon.errors import ExperimentError, Fault, near, shown
 from osteon.knowledge import NATURAL_HEALING, Library
 from osteon.model import Model, build_model
-from osteon.observe import measure, outcomes
+from osteon.observe import measure, outcomes, space_outcomes
 from osteon.scenario import Experiment
-from osteon.solve import Method, solve
+from osteon.solve import Method, Precision, solve
 
 DRAWN_FIRST = (
     "callus_bone",
+    "defect_closure",
+    "bridge_share",
     "callus_cartilage",
     "relative_stiffness",
     "union",
@@ -36,27 +40,54 @@ def run_experiment(
     rtol: float | None = None,
     method: Method | None = None,
     progress: Callable[[float], None] | None = None,
+    keeper: Keeper | None = None,
+    dtype: Precision = "float64",
 ) -> Result:
-    """Draw the animals, solve all lanes in one batch, and read the instruments.
+    """Draw the animals, solve all lanes, as points in one batch or each in its own space, and read them.
 
     Arguments:
-        rtol, method: as in `solve`; default: what the experiment says. progress: as in `solve`.
+        rtol, method, dtype: as in `solve` and `solve_space`; default: what the experiment says. progress: as
+        in `solve`. keeper: where a run in space keeps frames and checkpoints, and goes on from; default: a
+        new one in memory.
 
     Raises:
         ExperimentError: an outcome that the model does not have, or an arm whose effects or changes make no
         sense.
     """
     model = build_model(library, experiment.model)
-    experiment = replace(experiment, outcomes=_outcomes(experiment, model))
-    problem = pose(experiment, model, library)
     method = method or cast("Method | None", experiment.method)
-    solution = solve(problem, rtol=rtol or experiment.rtol, method=method, progress=progress)
+    rtol = rtol or experiment.rtol
+    if experiment.space is not None:
+        _refuse_in_space(method)
+        options = Options(rtol, dtype, progress)
+        return _run_in_space(experiment, model, library, keeper or MemoryKeeper(), options)
+    experiment = replace(experiment, outcomes=_outcomes(experiment, model, ()))
+    problem = pose(experiment, model, library)
+    solution = solve(problem, rtol=rtol, method=method, dtype=dtype, progress=progress)
     return Result(experiment, model, library, solution, measure(model, solution))
 
 
-def _outcomes(experiment: Experiment, model: Model) -> tuple[str, ...]:
+def _run_in_space(
+    experiment: Experiment, model: Model, library: Library, keeper: Keeper, options: Options
+) -> Result:
+    experiment = with_samples(experiment)
+    domains = domains_of(experiment, library)
+    extra = dict.fromkeys(each.id for domain in domains for each in space_outcomes(model, domain))
+    experiment = replace(experiment, outcomes=_outcomes(experiment, model, tuple(extra)))
+    problem = pose(experiment, model, library)
+    space, solution, measured = run_in_space(experiment, model, domains, problem, keeper, options)
+    return Result(experiment, model, library, solution, measured, space)
+
+
+def _refuse_in_space(method: Method | None) -> None:
+    if method not in (None, "patankar"):
+        fix = "leave the method out"
+        raise ExperimentError(Fault("method", f"'{method}' in space", "'patankar', the positive scheme", fix))
+
+
+def _outcomes(experiment: Experiment, model: Model, in_space: tuple[str, ...]) -> tuple[str, ...]:
     """The outcomes to draw first, each one the instruments can read on this model."""
-    known = [outcome.id for outcome in outcomes(model)]
+    known = [*(outcome.id for outcome in outcomes(model)), *in_space]
     if not experiment.outcomes:
         usual = tuple(id for id in DRAWN_FIRST if id in known)
         return usual if model.id == NATURAL_HEALING else tuple(known)[:MOST_DRAWN]

@@ -22,7 +22,7 @@ from osteon.observe._stiffness import measures_stiffness, relative_stiffness
 from osteon.observe._view import Array, View, holds, tissues
 
 _QUANTITIES = ("union_stiffness", "union_bone")
-_LATE = {"delayed_union": "delayed_after", "nonunion": "nonunion_after"}
+LATE = {"delayed_union": "delayed_after", "nonunion": "nonunion_after"}
 _PACE = "species_pace"
 
 
@@ -59,14 +59,22 @@ class Union(Instrument):
 
     def read(self, view: View) -> Mapping[str, Array]:
         day = union_day(view)
-        reading = {"union": np.where(view.times[:, None] >= day, 100.0, 0.0), "union_time": day}
-        for name in _classes(view.model):
-            limit = view.quantity(_LATE[name]) / view.quantity(_PACE)
-            late = np.isnan(day) | (day > limit)
-            reading[name] = np.where((view.times[:, None] >= limit) & late, 100.0, 0.0)
-        return reading
+        late = {name: late_share(view, name, day) for name in _classes(view.model)}
+        return {"union": union_curve(view, day), "union_time": day, **late}
+
+
+def union_curve(view: View, day: Array) -> Array:
+    """100 % from the day of union [B] on, 0 before [T, B]."""
+    return np.where(view.times[:, None] >= day, 100.0, 0.0)
+
+
+def late_share(view: View, name: str, day: Array) -> Array:
+    """A class of late healing (a key of LATE) by the day of union [B]: 100 % once an animal is late [T, B]."""
+    limit = view.quantity(LATE[name]) / view.quantity(_PACE)
+    late = np.isnan(day) | (day > limit)
+    return np.where((view.times[:, None] >= limit) & late, 100.0, 0.0)
 
 
 def _classes(model: Model) -> tuple[str, ...]:
     """The classes of late healing that the model has limits for."""
-    return tuple(name for name, path in _LATE.items() if holds(model, quantities=(path, _PACE)))
+    return tuple(name for name, path in LATE.items() if holds(model, quantities=(path, _PACE)))

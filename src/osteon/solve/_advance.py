@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 import jax
 import jax.numpy as jnp
 
 from osteon.solve._control import growth, relative, retreat
-from osteon.solve._lower import Flows, Lowered, Row
-from osteon.solve._patankar import State, Stepper, stepper
+from osteon.solve._lower import Lowered, Row
+from osteon.solve._patankar import State, Trial, stepper
 from osteon.solve._status import Status
 
 Matrix: TypeAlias = Any
@@ -44,12 +44,22 @@ class Limits(NamedTuple):
     steps: Row
 
 
+class Scheme(Protocol):
+    """Abstract: what makes a step. Flows may be None for a scheme that carries none from step to step."""
+
+    def flows_at(self, y: State, /) -> Any:
+        """The flows to begin with."""
+
+    def step(self, h: Row, y: State, flows: Any, /) -> Trial:
+        """The outcome of a step of length h."""
+
+
 class _Walk(NamedTuple):
     """The lanes inside a call: its steps so far, y as rows, the flows at y, and the rest as `lanes`."""
 
     steps: Row
     y: State
-    flows: Flows
+    flows: Any
     lanes: Lanes
 
 
@@ -61,7 +71,13 @@ def patankar(
     p [P, C]: parameters. length: scalar, day.
     """
     parameters = [p[row] for row in lowered.used]
-    scheme = stepper(lowered, parameters, lambda error, y: relative(error, y, resolutions))
+    return march(
+        stepper(lowered, parameters, lambda error, y: relative(error, y, resolutions)), lanes, length, limits
+    )
+
+
+def march(scheme: Scheme, lanes: Lanes, length: Row, limits: Limits) -> Lanes:
+    """What `patankar` does, with any scheme; in space t, h and the rest of the lanes are scalars."""
     y = tuple(lanes.y)
     walk = _Walk(jnp.zeros((), jnp.int32), y, scheme.flows_at(y), lanes)
 
@@ -80,7 +96,7 @@ def unfinished(lanes: Lanes, length: Row) -> Row:
     return (lanes.t < length) & (lanes.status == int(Status.done))
 
 
-def _step(scheme: Stepper, walk: _Walk, length: Row, limits: Limits) -> _Walk:
+def _step(scheme: Scheme, walk: _Walk, length: Row, limits: Limits) -> _Walk:
     active, h = unfinished(walk.lanes, length), trial_length(walk.lanes, length)
     trial = scheme.step(h, walk.y, walk.flows)
     error = trial.error / limits.rtol

@@ -45,11 +45,12 @@ class Flows(NamedTuple):
 class Lowered:
     """A model as functions of arrays.
 
-    states: S, with the time where it counts. used: the numbers of the quantities that rates and conditions
-    use, in the order in which the functions take them. edges: the transfers. couplings: pairs (i, j) where
-    dy_i/dt may depend on y_j. amounts: states that are never negative. flows(y, p), derivative(y, p),
-    conditions(y, p), margins(y, p): y holds S rows, p one row for each of `used`. A condition is not 0 where
-    it holds; its margin is above 0 where it does and below where not, and passes through 0 in between.
+    states: S, with the time where it counts. used: the numbers of the quantities that rates, conditions and
+    extras use, in the order in which the functions take them. edges: the transfers. couplings: pairs (i, j)
+    where dy_i/dt may depend on y_j. amounts: states that are never negative. flows(y, p), derivative(y, p),
+    conditions(y, p), margins(y, p), extras(y, p): y holds S rows, p one row for each of `used`. A condition
+    is not 0 where it holds; its margin is above 0 where it does and below where not, and passes through 0 in
+    between.
     """
 
     states: int
@@ -61,11 +62,12 @@ class Lowered:
     derivative: Callable[[Sequence[Row], Sequence[Row]], list[Row]]
     conditions: Callable[[Sequence[Row], Sequence[Row]], list[Row]]
     margins: Callable[[Sequence[Row], Sequence[Row]], list[Row]]
+    extras: Callable[[Sequence[Row], Sequence[Row]], list[Row]]
 
 
-def lower(equations: Structure, namespace: ModuleType = jnp) -> Lowered:
-    """The equations as array functions, for `jax.numpy` (traced) or NumPy (plain)."""
-    used = _used_quantities(equations)
+def lower(equations: Structure, namespace: ModuleType = jnp, extras: Sequence[Expression] = ()) -> Lowered:
+    """The equations as array functions, for `jax.numpy` (traced) or NumPy (plain); `extras` beside them."""
+    used = _used_quantities(equations, extras)
     intervals = ranges(equations.signals, equations.signed)
     signed = tuple(not never_negative(process.rate, intervals) for process in equations.processes)
     evaluator = _evaluator(equations, used, namespace)
@@ -99,6 +101,7 @@ def lower(equations: Structure, namespace: ModuleType = jnp) -> Lowered:
         flows=flows,
         derivative=derivative,
         conditions=listed(equations.conditions),
+        extras=listed(extras),
         margins=listed([margin(tree, dict(equations.signals)) for tree in equations.conditions]),
     )
 
@@ -173,9 +176,9 @@ def _edges(processes: Sequence[Process], signed: Sequence[bool]) -> tuple[Edge, 
     return tuple(edges)
 
 
-def _used_quantities(equations: Structure) -> tuple[int, ...]:
+def _used_quantities(equations: Structure, extras: Sequence[Expression]) -> tuple[int, ...]:
     trees = [expression for _, expression in equations.signals]
     trees += [process.rate for process in equations.processes]
-    trees += equations.conditions
+    trees += [*equations.conditions, *extras]
     seen = {name for tree in trees for name in names(tree)}
     return tuple(row for row, path in enumerate(equations.quantities) if path in seen)

@@ -6,13 +6,14 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from osteon.solve._background import Progress, watch
-from osteon.solve._run import Trace
+
+End = TypeVar("End", covariant=True)
 
 
-class Job(Protocol):
+class Job(Protocol[End]):
     """A group of lanes that runs by itself: `run` calls its argument `segments` times."""
 
     @property
@@ -23,12 +24,12 @@ class Job(Protocol):
     def segments(self) -> int:
         """How often `run` tells."""
 
-    def run(self, tell: Callable[[], None], /) -> Trace:
+    def run(self, tell: Callable[[], None], /) -> End:
         """What becomes of the lanes."""
 
 
-def run_all(tasks: Sequence[Job], progress: Progress | None, workers: int | None) -> list[Trace]:
-    """The traces of all tasks, in order. The number of workers (default: the cores) changes no number.
+def run_all(tasks: Sequence[Job[End]], progress: Progress | None, workers: int | None) -> list[End]:
+    """What becomes of all tasks, in order. The number of workers (default: the cores) changes no number.
 
     Compiled programs let go of Python's lock while they run, so threads are enough. An interrupt sets `stop`,
     which each task hears before its next call of the program.
@@ -37,7 +38,7 @@ def run_all(tasks: Sequence[Job], progress: Progress | None, workers: int | None
         return [_alone(tasks[0], progress)]
     done, whole = [0] * len(tasks), sum(task.segments for task in tasks)
 
-    def work(number: int) -> Trace:
+    def work(number: int) -> End:
         def tell() -> None:
             done[number] += 1
 
@@ -54,7 +55,7 @@ def run_all(tasks: Sequence[Job], progress: Progress | None, workers: int | None
         pool.shutdown(cancel_futures=True)
 
 
-def _alone(task: Job, progress: Progress | None) -> Trace:
+def _alone(task: Job[End], progress: Progress | None) -> End:
     """One group needs no other thread: an interrupt is heard between two calls of the program."""
     done = 0
 

@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import NamedTuple, TypeAlias, final
+from typing import Any, NamedTuple, TypeAlias, final
 
 import jax
 import jax.numpy as jnp
@@ -40,35 +40,44 @@ Measure: TypeAlias = Callable[[State, State], Row]
 """From the estimated errors of all states and the larger of old and new states to one number a lane [C]."""
 
 
+Spread: TypeAlias = Callable[[Row, State, Sequence[Row], Sequence[Row], State, State], State]
+"""What couples the voxels in a stage: from h, the solution as if nothing did, leak, right, y and the stage
+before (y itself before the first) to the solution; see `_fields`."""
+
+
 class Trial(NamedTuple):
-    """The outcome of a step: the new state, its measured error [C], and the flows to go on with."""
+    """The outcome of a step: the new state, its measured error [C], and the flows to go on with, if any."""
 
     y: State
     error: Row
-    flows: Flows
+    flows: Any
 
 
 @final
 @dataclass(frozen=True, eq=False)
 class Stepper:
-    """Steps one system of equations; `flows_at` gives the flows of y for fixed parameters."""
+    """Steps one system of equations; `flows_at` gives the flows of y for fixed parameters.
+
+    spread: where each of the C places is a voxel, what passes between them by diffusion in a stage.
+    """
 
     order: tuple[Elimination, ...]
     flows_at: Callable[[State], Flows]
     measure: Measure
+    spread: Spread | None = None
 
     def step(self, h: Row, y: State, flows: Flows) -> Trial:
         """One step of length h [C] from y with the flows at (or within O(h^3) of) y."""
 
         def corrected(_number: int, stage: Trial) -> Trial:
             ahead = self.flows_at(stage.y)
-            new = self._implicit(h, y, _mean(flows, y, stage.y, ahead))
+            new = self._implicit(h, y, _mean(flows, y, stage.y, ahead), stage.y)
             return Trial(new, self._error(y, stage.y, new), ahead)
 
         # Stages 2 and 3 are one piece of code run twice, which halves what there is to compile. The error of
         # stage 2 serves nothing, but measured in here it is stored once; outside, XLA would work it out anew
         # in each of the many places that use it.
-        y1 = self._implicit(h, y, flows)
+        y1 = self._implicit(h, y, flows, y)
         trial: Trial = jax.lax.fori_loop(0, 2, corrected, Trial(y1, self._error(y, y1, y1), flows))
         return trial
 
@@ -76,12 +85,12 @@ class Stepper:
         error = tuple((a - b) / 3.0 for a, b in zip(new, last, strict=True))
         return self.measure(error, tuple(jnp.maximum(a, b) for a, b in zip(y, new, strict=True)))
 
-    def _implicit(self, h: Row, y: State, flows: Flows) -> State:
+    def _implicit(self, h: Row, y: State, flows: Flows, stage: State) -> State:
         leak = [1.0 + h * flows.loss[i] if i in flows.loss else jnp.ones_like(row) for i, row in enumerate(y)]
         right = [row + h * flows.gain[i] if i in flows.gain else row for i, row in enumerate(y)]
-        return tuple(
-            solve_linear(self.order, leak, {edge: h * flow for edge, flow in flows.move.items()}, right)
-        )
+        moves = {edge: h * flow for edge, flow in flows.move.items()}
+        new = tuple(solve_linear(self.order, leak, moves, right))
+        return new if self.spread is None else self.spread(h, new, leak, right, y, stage)
 
 
 def largest(error: State, _size: State) -> Row:
@@ -89,13 +98,17 @@ def largest(error: State, _size: State) -> Row:
     return reduce(jnp.maximum, [jnp.abs(row) for row in error])
 
 
+def filled(flows: Flows, like: Row) -> Flows:
+    """The flows with every row as long as `like`."""
+    rows: Flows = jax.tree.map(lambda row: jnp.broadcast_to(row, like.shape), flows)
+    return rows
+
+
 def stepper(lowered: Lowered, parameters: Sequence[Row], measure: Measure = largest) -> Stepper:
     """The stepper of a lowered model with its used parameters as rows [C]."""
 
     def flows_at(y: State) -> Flows:
-        flows = lowered.flows(y, parameters)
-        filled: Flows = jax.tree.map(lambda row: jnp.broadcast_to(row, y[0].shape), flows)
-        return filled
+        return filled(lowered.flows(y, parameters), y[0])
 
     return Stepper(plan(lowered.states, lowered.edges), flows_at, measure)
 

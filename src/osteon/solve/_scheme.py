@@ -1,0 +1,201 @@
+"""A step in space: the point's own step in every voxel, with what passes between the voxels.
+
+With R for the step of `_patankar` in all voxels at once (one length h for all), whose stages hold the
+diffusion of the fields (oxygen, cytokines) as well, and M for the movement of cells and sprouts, a step is
+
+    y(t + h) = M(h/2) R(h) M(h/2) y(t)          (Strang, SIAM J. Numer. Anal. 5 (1968) 506: second order)
+
+M(h/2) is taxis then diffusion in the first half, diffusion then taxis in the second; several taxes of one
+state go one after another, in the second half in reverse. In a uniform domain M does nothing and the stages
+see no gradient: what is left is the point's step.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, final
+
+import jax.numpy as jnp
+
+from osteon.solve._front import interface
+from osteon.solve._helmholtz import solve_fields, weights
+from osteon.solve._lod import diffuse, faces
+from osteon.solve._lower import Flows, Lowered, Row
+from osteon.solve._motions import Motions, Taxis
+from osteon.solve._patankar import State, Stepper, Trial, filled
+from osteon.solve._sparse import plan
+from osteon.solve._taxis import advect
+
+FIELD_ERROR = 0.02
+"""Error left in a linear solve, as a share of the step's tolerance."""
+
+MOST_CYCLES = 60
+"""Iterations of a linear solve; one that needs more makes the step fail, and be tried again shorter."""
+
+FOLLOWED = 0.01
+"""An amount is followed down to this share of its largest anywhere: fewer cells than that do not hold up the
+step."""
+
+
+class Voxels(NamedTuple):
+    """Where the N places of a run are on the grid; arrays, so that domains of one size share a program.
+
+    where [nx, ny, nz]: number of the voxel's row, N for voxels that do not heal. cells [N]: its number on the
+    flat grid. share [N]: of the whole volume. conductances: A / h along x, y and z (mm). volumes: [nx, ny,
+    nz]. spacing [3] (mm). healing [nx, ny, nz]: truth.
+    """
+
+    where: Any
+    cells: Any
+    share: Any
+    conductances: tuple[Any, Any, Any]
+    volumes: Any
+    spacing: Any
+    healing: Any
+
+    def grid(self, rows: Sequence[Row]) -> Any:
+        """K rows [N] as [K, nx, ny, nz], 0 where nothing heals."""
+        stacked = jnp.stack(rows)
+        return jnp.pad(stacked, ((0, 0), (0, 1)))[:, self.where]
+
+    def rows(self, grid: Any) -> list[Row]:
+        """[K, nx, ny, nz] as K rows [N]."""
+        flat = grid.reshape(grid.shape[0], -1)[:, self.cells]
+        return [flat[k] for k in range(flat.shape[0])]
+
+
+@final
+@dataclass(frozen=True, eq=False)
+class Scheme:
+    """Steps all voxels of one run together. p: one entry for each of lowered.used, a number or a row."""
+
+    lowered: Lowered
+    motions: Motions
+    voxels: Voxels
+    p: tuple[Row, ...]
+    resolutions: Sequence[float]
+    rtol: Row
+
+    def flows_at(self, y: State) -> Flows | None:
+        """The flows to begin with; None where cells move between steps, after which they would be stale."""
+        return None if self.motions.moving else self._flows(y)
+
+    def step(self, h: Row, y: State, flows: Flows | None) -> Trial:
+        """One step of length h, for all voxels."""
+        stepper = Stepper(
+            plan(self.lowered.states, self.lowered.edges), self._flows, self._measure, self._spread
+        )
+        if flows is not None:
+            return stepper.step(h, y, flows)
+        half = 0.5 * h
+        y = self._diffused(half, self._drifted(half, y, self.motions.taxes))
+        trial = stepper.step(h, y, self._flows(y))
+        end = self._drifted(half, self._diffused(half, trial.y), self.motions.taxes[::-1])
+        return Trial(end, trial.error, None)
+
+    def _flows(self, y: State) -> Flows:
+        return filled(self.lowered.flows(y, self._parameters(y)), y[0])
+
+    def _parameters(self, y: State) -> list[Row]:
+        """The parameters with the fronts where they now are."""
+        p, fronts = list(self.p), self.motions.fronts
+        shares = self._trees(y)[len(self.motions.expressions) - len(fronts) :] if fronts else []
+        for front, share in zip(fronts, shares, strict=True):
+            if front.quantity in self.lowered.used:
+                grid = self.voxels.grid([share])[0]
+                surface = interface(grid, self.voxels.healing, self.voxels.spacing)
+                p[self.lowered.used.index(front.quantity)] = self.voxels.rows(surface[None])[0]
+        return p
+
+    def _trees(self, y: State) -> list[Row]:
+        """As in Motions.expressions: diffusivities, rate, along and limit of each taxis, shares of fronts."""
+        return [jnp.broadcast_to(row, y[0].shape) for row in self.lowered.extras(y, self.p)]
+
+    def _diffusivities(self, y: State, first: int, count: int) -> Any:
+        return self.voxels.grid(self._trees(y)[first : first + count])
+
+    def _spread(
+        self, h: Row, new: State, leak: Sequence[Row], right: Sequence[Row], y: State, stage: State
+    ) -> State:
+        """The solution of a stage with the fields' diffusion in it; see `_patankar.Spread`."""
+        states = [state for state, _ in self.motions.fields]
+        if not states:
+            return new
+        voxels, count = self.voxels, len(states)
+
+        def grid(rows: Sequence[Row]) -> Any:
+            return voxels.grid([rows[state] for state in states])
+
+        empty = jnp.where(voxels.healing, 0.0, 1.0).astype(h.dtype)
+        spread = 0.5 * (self._diffusivities(y, 0, count) + self._diffusivities(stage, 0, count))
+        solved, error = solve_fields(
+            h,
+            grid(leak) + empty,
+            weights(grid(y), grid(stage)),
+            grid(right),
+            grid(stage),
+            faces(spread, voxels.conductances),
+            voxels.volumes,
+            FIELD_ERROR * self.rtol,
+            MOST_CYCLES,
+            floor=jnp.asarray([self.resolutions[state] for state in states], h.dtype),
+        )
+        # A solve that did not get there poisons its field, so that the step is refused.
+        sound = jnp.where(error <= self.rtol, jnp.ones_like(error), jnp.nan)
+        rows = voxels.rows(solved * sound[:, None, None, None])
+        return _replaced(new, states, rows)
+
+    def _diffused(self, h: Row, y: State) -> State:
+        states = [state for state, _ in self.motions.movers]
+        if not states:
+            return y
+        spread = self._diffusivities(y, len(self.motions.fields), len(states))
+        amounts = self.voxels.grid([y[state] for state in states])
+        moved = diffuse(h, amounts, faces(spread, self.voxels.conductances), self.voxels.volumes)
+        return _replaced(y, states, self.voxels.rows(moved))
+
+    def _drifted(self, h: Row, y: State, taxes: Sequence[Taxis]) -> State:
+        """After each taxis in turn; those of different states go at once."""
+        for group in _rounds(taxes):
+            trees, states = self._trees(y), [taxis.state for taxis in group]
+            first = [
+                len(self.motions.fields) + len(self.motions.movers) + 3 * self.motions.taxes.index(taxis)
+                for taxis in group
+            ]
+            rate, along, limit = (self.voxels.grid([trees[at + k] for at in first]) for k in range(3))
+            amounts = self.voxels.grid([y[state] for state in states])
+            voxels = self.voxels
+            moved = advect(
+                h, amounts, along, rate, limit, voxels.conductances, voxels.spacing, voxels.volumes
+            )
+            y = _replaced(y, states, voxels.rows(moved))
+        return y
+
+    def _measure(self, error: State, size: State) -> Row:
+        """max_i of the root mean square over the volume of error_i / (y_i + 0.01 max y_i + resolution_i)."""
+        share = self.voxels.share
+        parts = [
+            jnp.sum(share * (e / (y + FOLLOWED * jnp.max(y) + r)) ** 2)
+            for e, y, r in zip(error, size, self.resolutions, strict=True)
+        ]
+        worst = jnp.sqrt(jnp.max(jnp.stack(parts)))
+        return jnp.where(jnp.isfinite(worst), worst, jnp.inf)
+
+
+def _rounds(taxes: Sequence[Taxis]) -> list[list[Taxis]]:
+    """The taxes in rounds: the first of every state that has one, then the second ones, and so on."""
+    rounds: list[list[Taxis]] = []
+    before: Counter[int] = Counter()
+    for taxis in taxes:
+        if before[taxis.state] == len(rounds):
+            rounds.append([])
+        rounds[before[taxis.state]].append(taxis)
+        before[taxis.state] += 1
+    return rounds
+
+
+def _replaced(y: State, states: Sequence[int], rows: Sequence[Row]) -> State:
+    new = dict(zip(states, rows, strict=True))
+    return tuple(new.get(number, row) for number, row in enumerate(y))
