@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from osteon.cohort import Checkpoint
 from osteon.errors import Fault, OsteonError
@@ -106,15 +107,25 @@ def copy_checkpoints(source: Path, target: Path, lanes: Iterable[int], day: floa
 
 
 def with_states(point: Checkpoint, had: tuple[str, ...], wanted: tuple[str, ...]) -> Checkpoint:
-    """The checkpoint with the rows of "y" that another set of states has; what was not there is zero.
+    """The checkpoint with the rows that another set of states has; what was not there is zero.
 
-    A branch that doses something new reaches states that its origin could not, whose amount was zero.
+    A branch that doses something new reaches states that its origin could not, whose amount was zero. "y" may
+    have rows after those of the states; "means" [T, S], where there is one, has a column a state.
     """
     if had == wanted:
         return point
-    y = point.arrays["y"]
-    rows = [y[had.index(id)] if id in had else np.zeros_like(y[0]) for id in wanted]
-    return Checkpoint(point.day, {**point.arrays, "y": np.stack(rows)})
+    found = dict(point.arrays)
+    y = found["y"]
+    found["y"] = np.concatenate([_chosen(y[: len(had)], had, wanted), y[len(had) :]])
+    if "means" in found:
+        days = np.isnan(found["means"][:, 0])
+        found["means"] = _chosen(found["means"].T, had, wanted).T.copy()
+        found["means"][days] = np.nan
+    return Checkpoint(point.day, found)
+
+
+def _chosen(rows: NDArray[np.float64], had: tuple[str, ...], wanted: tuple[str, ...]) -> NDArray[np.float64]:
+    return np.stack([rows[had.index(id)] if id in had else np.zeros_like(rows[0]) for id in wanted])
 
 
 def _is_sound(folder: Path, lane: int, day: float) -> bool:

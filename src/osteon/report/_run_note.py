@@ -30,8 +30,8 @@ class RunNote:
 
     name, text: of the experiment file. options: animals, seed, domain, voxel (mm), rtol, method, as the run
     had them. catalogs: the folders over the built-in catalogue. image, image_digest: of a defect in an image;
-    empty without one. made_with: versions, and the digest of the catalogue. branch: of a branch, the folder
-    it came from, the day, and what was changed.
+    empty without one. made_with: versions, and the digest of the catalogue. branch: of a branch, "from", the
+    folder it came from, "day", and "says", a line on what was changed.
     """
 
     name: str

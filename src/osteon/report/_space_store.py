@@ -37,13 +37,15 @@ class FolderKeeper:
     """A Keeper that writes into `folder`, where the report will come; see osteon.cohort.Keeper.
 
     The folder is made when the run begins, after all that can be refused has been. run.json without
-    result.json marks it as one that can go on. said: hears what a person should know: the expected size,
-    a damaged checkpoint. Frames and checkpoints may be written again; the same ones give the same files.
+    result.json marks it as one that can go on. said: hears of damaged checkpoints. sized: hears how many bytes
+    fields and checkpoints may take. Frames and checkpoints may be written again; the same ones give the same
+    files. Lanes may be written at once, each by one thread.
     """
 
     folder: Path
     note: RunNote
     said: Callable[[str], None] = lambda text: None
+    sized: Callable[[int], None] = lambda size: None
     opened: list[_Opened] = field(default_factory=list)
 
     def begin(self, plan: SpacePlan) -> None:
@@ -91,13 +93,13 @@ class FolderKeeper:
         kept = np.stack([domain.gather(row) for row in rows])
         return np.asarray(kept * run.factors[:, None], dtype=np.float32)
 
-    def reached(self) -> float | None:
-        """The day that the lane in work has reached in checkpoints; None where there is no checkpoint."""
+    def reached(self) -> tuple[float, float] | None:
+        """The first and the last of the days from which the lanes would go on; None without a checkpoint."""
         if not self.opened:
             return None
         lanes = range(len(self.opened[-1].plan.domains))
-        days = [days[-1] for lane in lanes if (days := checkpoint_days(self.folder, lane))]
-        return days[-1] if days else None
+        days = [max(checkpoint_days(self.folder, lane), default=0.0) for lane in lanes]
+        return (min(days), max(days)) if any(days) else None
 
     def abandon(self) -> None:
         """Remove a folder from which nothing could go on; what was there before comes back."""
@@ -114,7 +116,7 @@ class FolderKeeper:
             fix = "keep fewer frames, take larger voxels, or choose a larger disk with --out"
             expected = f"room for the run, up to {size_text(needed)}"
             raise OutputError(Fault(str(self.folder), f"{size_text(free)} free", expected, fix))
-        self.said(f"fields and checkpoints take up to {size_text(needed)}")
+        self.sized(needed)
 
 
 def expected_bytes(plan: SpacePlan) -> int:

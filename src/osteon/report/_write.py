@@ -8,31 +8,48 @@ from pathlib import Path
 from typing import Any
 
 from osteon.cohort import Result
-from osteon.report._atomic import RESULT, replacing
+from osteon.report._atomic import RESULT, completing, replacing
 from osteon.report._cite import bibliography
 from osteon.report._dataset import to_dataset
 from osteon.report._figures import Plate, plates
 from osteon.report._inline import inline_svg, svg_text
 from osteon.report._page import PagePlate, render_page
 from osteon.report._record import build_record
+from osteon.report._run_note import RunNote, write_note
 from osteon.report._sheet import Sheet
 from osteon.report._store import to_json
 from osteon.report._style import figure_style
+from osteon.report._vtk import VTK_LIMIT, vtk_bytes, write_vtk
 
 PAGE = "report.html"
 
 
-def write_report(result: Result, folder: Path, said: Callable[[str], None] | None = None) -> dict[str, Any]:
+def write_report(
+    result: Result,
+    folder: Path,
+    said: Callable[[str], None] | None = None,
+    *,
+    note: RunNote | None = None,
+    vtk: bool | None = None,
+) -> dict[str, Any]:
     """Write everything there is to keep of `result` into `folder`, and return its record (result.json).
 
     report.html, outcomes.csv, summary.csv, residuals.csv, solution.zarr, figures/*.png and *.svg,
-    experiment.toml, sources.bib, result.json. `said` hears what is being written. An earlier result in
-    `folder` is replaced when the new one is whole. OutputError if it cannot be written; nothing is left.
+    experiment.toml, sources.bib, result.json; of a run in space vtk/ as well: always, never, or (None) where
+    its fields are of a usual size. `said` hears what is being written. note: goes into run.json.
+
+    An earlier result in `folder` is replaced when the new one is whole, and nothing is left if it cannot be
+    written (OutputError). The folder of a run in space holds its fields already; the rest joins them.
     """
     sheet = Sheet(result)
     record = build_record(sheet)
-    with replacing(folder) as temporary:
-        for name, write in _parts(sheet, record):
+    if note is not None and note.branch:
+        record["provenance"]["branch"] = note.branch["says"]
+    parts = [*_parts(sheet, record), *_space_parts(result, vtk)]
+    if note is not None and result.space is None:
+        parts.append(("inputs", lambda folder: write_note(folder, note)))
+    with (replacing if result.space is None else completing)(folder) as temporary:
+        for name, write in parts:
             if said is not None:
                 said(name)
             write(temporary)
@@ -46,6 +63,13 @@ def _parts(sheet: Sheet, record: dict[str, Any]) -> list[tuple[str, Callable[[Pa
         ("figures", lambda folder: _page(sheet, record, folder)),
         ("sources", lambda folder: _sources(sheet, record, folder)),
     ]
+
+
+def _space_parts(result: Result, vtk: bool | None) -> list[tuple[str, Callable[[Path], None]]]:
+    space = result.space
+    if space is None or vtk is False or (vtk is None and vtk_bytes(space.plan) > VTK_LIMIT):
+        return []
+    return [("images", lambda folder: write_vtk(space, folder))]
 
 
 def _tables(sheet: Sheet, folder: Path) -> None:
