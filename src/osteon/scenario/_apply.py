@@ -32,7 +32,7 @@ def arm_quantities(arm: Arm, model: Model, library: Library) -> dict[str, float]
     subject = _variables(arm, library)
     for setting in arm.settings:
         modifier = library.modifiers[setting.kind, setting.id]
-        names = _dials(modifier, setting) | _own(modifier) | subject
+        names = setting_values(setting, library) | subject
         for effect in modifier.effects:
             _apply(effect, names, values, arm)
     return values
@@ -48,8 +48,11 @@ def _variables(arm: Arm, library: Library) -> dict[str, float]:
     return {"age_fraction": age_fraction, "female": float(arm.subject.sex == "female")}
 
 
-def _dials(modifier: Modifier, setting: Setting) -> dict[str, float]:
-    return {dial.name: setting.dials[dial.name] * coherent(dial.unit).factor for dial in modifier.dials}
+def setting_values(setting: Setting, library: Library) -> dict[str, float]:
+    """The dials of a setting and the quantities of its record, by name; coherent."""
+    modifier = library.modifiers[setting.kind, setting.id]
+    dials = {dial.name: setting.dials[dial.name] * coherent(dial.unit).factor for dial in modifier.dials}
+    return dials | _own(modifier)
 
 
 def _own(modifier: Modifier) -> dict[str, float]:
