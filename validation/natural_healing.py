@@ -43,8 +43,8 @@ STEPS = (
     Step(
         "oxygen",
         "oxygen.toml",
-        ("oxygen_demand.haematoma_use", "vessel_ingrowth.success"),
-        ("R107", "R103", "R104", "R105"),
+        ("oxygen_demand.haematoma_use", "sprouting_from_host.k"),
+        ("R107", "R103", "R104", "R105", "R106"),
         4,
     ),
     Step(
