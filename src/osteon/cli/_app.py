@@ -8,12 +8,14 @@ from typing import Annotated
 import typer
 
 from osteon import __version__
+from osteon.cli._branch import branch
 from osteon.cli._check import check
 from osteon.cli._cite import cite
 from osteon.cli._explain import explain
 from osteon.cli._export import export
 from osteon.cli._import import import_model
 from osteon.cli._models import models
+from osteon.cli._resume import resume
 from osteon.cli._run import run
 
 
@@ -38,7 +40,7 @@ def build_app() -> typer.Typer:
         add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
     )
     app.callback()(osteon)
-    for command in (run, check, explain, cite, models, export):
+    for command in (run, resume, branch, check, explain, cite, models, export):
         app.command()(command)
     app.command("import")(import_model)
     return app

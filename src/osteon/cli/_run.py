@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, final
+from typing import TYPE_CHECKING, Annotated, final
 
 import typer
 
-from osteon.cli._guard import FAULTS, UsageError, guarded
+from osteon.cli._guard import UsageError, guarded
 from osteon.cli._inputs import Catalogs, JsonFlag, catalog_folders, experiment_file
-from osteon.cli._progress import Progress, progress_bar
-from osteon.cli._summary import summary_lines
-from osteon.errors import Fault
+from osteon.cli._progress import progress_bar
+from osteon.cli._work import Quiet, Vtk, tell, work
+from osteon.errors import ExperimentError, Fault
 
 if TYPE_CHECKING:
     from osteon.knowledge import Library
     from osteon.scenario import Experiment
-    from osteon.solve import Method as Stepping
 
 
 @final
@@ -30,6 +29,16 @@ class Method(StrEnum):
     kvaerno5 = "kvaerno5"
 
 
+@final
+class Space(StrEnum):
+    """How a defect is laid out: not at all, along a line, as a section or cylinder, or whole."""
+
+    point = "point"
+    radial = "radial"
+    plane = "plane"
+    volume = "volume"
+
+
 Tolerance = Annotated[
     float | None,
     typer.Option(help="Relative tolerance of the integration, from 1e-14 to below 1; default: the method's."),
@@ -37,6 +46,14 @@ Tolerance = Annotated[
 Stepper = Annotated[
     Method | None,
     typer.Option(help="How the equations are stepped; default: the experiment's, or what suits the model."),
+]
+Layout = Annotated[
+    Space | None,
+    typer.Option(help="How the defect is laid out in space; default: the experiment's, or a point."),
+]
+Edge = Annotated[
+    str | None,
+    typer.Option(help='Edge of a voxel, such as "100 um"; default: the experiment\'s.', metavar="LENGTH"),
 ]
 
 
@@ -48,48 +65,52 @@ def run(
     out: Annotated[
         Path | None, typer.Option(help="Folder of the result; by default results/ and the experiment's name.")
     ] = None,
-    domain: Annotated[
-        str, typer.Option(help="Space: 'point' (no space) is what this version can do.")
-    ] = "point",
+    domain: Layout = None,
+    voxel: Edge = None,
     animals: Annotated[
         int | None, typer.Option(min=1, max=100_000, help="Virtual animals an arm, instead of the file's.")
     ] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Seed of the draws, instead of the file's.")] = None,
     rtol: Tolerance = None,
     method: Stepper = None,
+    vtk: Vtk = None,
     catalog: Catalogs = None,
     as_json: JsonFlag = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    quiet: Quiet = False,
 ) -> None:
-    """Run an experiment and write report.html, tables, figures and the solution."""
-    from osteon.report import check_output, to_json
+    """Run an experiment and write report.html, tables, figures and the solution.
 
-    _refuse(domain, rtol)
+    In space it takes minutes to hours; `osteon resume` goes on with a run that was stopped.
+    """
+    from osteon.report import check_output, run_note
+
+    _refuse(rtol)
     folder = out or Path("results") / experiment.stem
     folders = catalog_folders(catalog)
     check_output(folder)
     with progress_bar(hidden=quiet) as progress:
         library, plan = _plan(experiment, folders, animals, seed)
-        record = _work(plan, library, folder, progress, rtol, method)
-    if as_json:
-        typer.echo(to_json({**record, "folder": str(folder), "report": str(folder / "report.html")}))
-    elif not quiet:
-        typer.echo("\n".join(summary_lines(record, folder)))
-    if len(record["failures"]) == record["lanes"]:
-        typer.echo(f"osteon: no animal reached the last day: {record['failures'][0]['reason']}", err=True)
-        raise typer.Exit(FAULTS)
+        plan = _laid_out(plan, domain, voxel)
+        note = run_note(plan, library, folders, rtol, None if method is None else method.value)
+        record = work(plan, library, folder, note, progress, vtk)
+    tell(record, folder, as_json=as_json, quiet=quiet)
 
 
-def _refuse(domain: str, rtol: float | None) -> None:
-    faults = []
-    if domain != "point":
-        fix = "radial, plane and volume come with a later version"
-        faults.append(Fault("--domain", f"'{domain}'", "'point'", fix))
+def _refuse(rtol: float | None) -> None:
     if rtol is not None and not 1e-14 <= rtol < 1.0:
         expected = "a number from 1e-14 to below 1"
-        faults.append(Fault("--rtol", f"{rtol:g}", expected, "1e-3 suits most experiments"))
-    if faults:
-        raise UsageError(faults)
+        raise UsageError(Fault("--rtol", f"{rtol:g}", expected, "1e-3 suits most experiments"))
+
+
+def _laid_out(plan: Experiment, domain: Space | None, voxel: str | None) -> Experiment:
+    from osteon.scenario import with_domain
+
+    if domain is None and voxel is None:
+        return plan
+    try:
+        return with_domain(plan, None if domain is None else domain.value, voxel)
+    except ExperimentError as error:
+        raise UsageError(error.faults) from None
 
 
 def _plan(
@@ -105,20 +126,3 @@ def _plan(
         animals=plan.animals if animals is None else animals,
         seed=plan.seed if seed is None else seed,
     )
-
-
-def _work(
-    plan: Experiment,
-    library: Library,
-    folder: Path,
-    progress: Progress,
-    rtol: float | None,
-    method: Method | None,
-) -> dict[str, Any]:
-    from osteon.cohort import run_experiment
-    from osteon.report import write_report
-
-    progress.says("solving")
-    chosen: Stepping | None = None if method is None else method.value
-    result = run_experiment(plan, library, rtol=rtol, method=chosen, progress=progress.done)
-    return write_report(result, folder, progress.says)

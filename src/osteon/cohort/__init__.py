@@ -1,5 +1,6 @@
 """Many animals: an experiment drawn, posed, solved and measured, and what it says with its uncertainty."""
 
+from osteon.cohort._fork import Fork, fork
 from osteon.cohort._keeper import Checkpoint, Keeper, MemoryKeeper, SpacePlan, SpaceResult
 from osteon.cohort._population import animal_quantities
 from osteon.cohort._pose import pose
@@ -13,6 +14,7 @@ from osteon.cohort._verify import Verification, Worst, reference_points, verify
 __all__ = [
     "VERIFIED_COLUMNS",
     "Checkpoint",
+    "Fork",
     "Keeper",
     "MemoryKeeper",
     "Point",
@@ -22,6 +24,7 @@ __all__ = [
     "Verification",
     "Worst",
     "animal_quantities",
+    "fork",
     "pose",
     "recorded_verification",
     "reference_points",

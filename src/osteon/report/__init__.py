@@ -9,13 +9,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from osteon.report._atomic import check_output
+    from osteon.report._atomic import check_output, is_finished
+    from osteon.report._branching import branch_folder
     from osteon.report._cite import bibliography, citations
     from osteon.report._model_figure import model_figure
     from osteon.report._model_index import model_index
     from osteon.report._model_page import model_page
-    from osteon.report._run_note import RunNote, read_note
-    from osteon.report._space_store import FolderKeeper
+    from osteon.report._run_note import RunNote, differences, noted_experiment, read_note, run_note, versions
+    from osteon.report._space_store import FolderKeeper, size_text
     from osteon.report._store import read_result, to_json
     from osteon.report._write import write_report
 
@@ -23,20 +24,34 @@ __all__ = [
     "FolderKeeper",
     "RunNote",
     "bibliography",
+    "branch_folder",
     "check_output",
     "citations",
+    "differences",
+    "is_finished",
     "model_figure",
     "model_index",
     "model_page",
+    "noted_experiment",
     "read_note",
     "read_result",
+    "run_note",
+    "size_text",
     "to_json",
+    "versions",
     "write_report",
 ]
 
 _HOMES = {
     "RunNote": "_run_note",
+    "branch_folder": "_branching",
+    "differences": "_run_note",
+    "is_finished": "_atomic",
+    "versions": "_run_note",
+    "noted_experiment": "_run_note",
     "read_note": "_run_note",
+    "run_note": "_run_note",
+    "size_text": "_space_store",
     "FolderKeeper": "_space_store",
     "check_output": "_atomic",
     "bibliography": "_cite",

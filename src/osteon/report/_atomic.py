@@ -67,6 +67,11 @@ def completing(folder: Path) -> Iterator[Path]:
         shutil.rmtree(earlier(folder), ignore_errors=True)
 
 
+def is_finished(folder: Path) -> bool:
+    """Whether `folder` holds a whole result."""
+    return (folder / RESULT).is_file()
+
+
 def is_unfinished(folder: Path) -> bool:
     """Whether a run in `folder` can go on."""
     return (folder / NOTE).is_file() and not (folder / RESULT).is_file()

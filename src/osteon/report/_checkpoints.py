@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import os
-import shutil
 import zipfile
 from collections.abc import Callable, Collection, Iterable
 from hashlib import sha256
@@ -13,7 +12,6 @@ from pathlib import Path
 from typing import BinaryIO, final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from osteon.cohort import Checkpoint
 from osteon.errors import Fault, OsteonError
@@ -96,36 +94,6 @@ def thin_out(folder: Path, lane: int, frames: Collection[float]) -> None:
     for day in checkpoint_days(folder, lane)[:-KEPT]:
         if not any(math.isclose(day, frame, rel_tol=1e-12, abs_tol=1e-12) for frame in frames):
             checkpoint_path(folder, lane, day).unlink(missing_ok=True)
-
-
-def copy_checkpoints(source: Path, target: Path, lanes: Iterable[int], day: float) -> None:
-    """Copy the checkpoints of a day."""
-    for lane in lanes:
-        path = checkpoint_path(target, lane, day)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(checkpoint_path(source, lane, day), path)
-
-
-def with_states(point: Checkpoint, had: tuple[str, ...], wanted: tuple[str, ...]) -> Checkpoint:
-    """The checkpoint with the rows that another set of states has; what was not there is zero.
-
-    A branch that doses something new reaches states that its origin could not, whose amount was zero. "y" may
-    have rows after those of the states; "means" [T, S], where there is one, has a column a state.
-    """
-    if had == wanted:
-        return point
-    found = dict(point.arrays)
-    y = found["y"]
-    found["y"] = np.concatenate([_chosen(y[: len(had)], had, wanted), y[len(had) :]])
-    if "means" in found:
-        days = np.isnan(found["means"][:, 0])
-        found["means"] = _chosen(found["means"].T, had, wanted).T.copy()
-        found["means"][days] = np.nan
-    return Checkpoint(point.day, found)
-
-
-def _chosen(rows: NDArray[np.float64], had: tuple[str, ...], wanted: tuple[str, ...]) -> NDArray[np.float64]:
-    return np.stack([rows[had.index(id)] if id in had else np.zeros_like(rows[0]) for id in wanted])
 
 
 def _is_sound(folder: Path, lane: int, day: float) -> bool:

@@ -73,7 +73,7 @@ def run_note(
         catalogs=tuple(str(folder.absolute()) for folder in catalogs),
         image="" if image is None else str(image),
         image_digest="" if image is None else _digest(image),
-        made_with=_versions(library),
+        made_with=versions(library),
     )
 
 
@@ -116,7 +116,7 @@ def noted_experiment(note: RunNote, library: Library) -> Iterator[Experiment]:
 
 def differences(note: RunNote, library: Library) -> list[Fault]:
     """What is no longer as it was when the run began; none of it may change if numbers are to stay."""
-    now = _versions(library)
+    now = versions(library)
     fix = "go on with what the run began with"
     found = [
         Fault(name, now.get(name, "nothing"), f"{value}, with which the run began", fix)
@@ -128,7 +128,8 @@ def differences(note: RunNote, library: Library) -> list[Fault]:
     return found
 
 
-def _versions(library: Library) -> dict[str, str]:
+def versions(library: Library) -> dict[str, str]:
+    """What a run is made with, by name: all that decides about its numbers besides its inputs."""
     packages = {name: metadata.version(name) for name in _PACKAGES}
     return {"osteon": __version__, "catalogue": f"sha256:{library.digest}", **packages}
 

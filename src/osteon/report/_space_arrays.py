@@ -29,9 +29,8 @@ _TAKEN = frozenset({*_DIMENSIONS, "tissue"})
 _AWKWARD = frozenset('/\\:*?"<>|%')
 
 
-def group_name(plan: SpacePlan, lane: int) -> str:
+def group_name(arm: str, animal: int) -> str:
     """`space/<arm>/<animal>`; signs of an arm's name that a file name cannot have are written as %XX."""
-    arm, animal = plan.lane(lane)
     return f"{SPACE}/{_safe(arm)}/{animal}"
 
 
@@ -53,7 +52,7 @@ def lane_arrays(folder: Path, plan: SpacePlan, lane: int, zero_until: float | No
     states that its origin could not.
     """
     root = zarr.open_group(folder / SOLUTION, mode="a", zarr_format=3)
-    group = root.require_group(group_name(plan, lane))
+    group = root.require_group(group_name(*plan.lane(lane)))
     domain, known = plan.domains[lane], set(group.array_keys())
     if "tissue" not in known:
         _describe(group, plan, domain)
@@ -71,6 +70,12 @@ def lane_arrays(folder: Path, plan: SpacePlan, lane: int, zero_until: float | No
                     array[index] = domain.scatter(np.zeros(domain.voxels)).astype(np.float32)
         arrays.append(array)
     return arrays
+
+
+def frame_days(folder: Path, group: str) -> list[float]:
+    """The days of a lane's frames."""
+    attributes = zarr.open_group(folder / SOLUTION, mode="r", path=group).attrs
+    return [float(str(day)) for day in list(attributes["days"])]  # type: ignore[call-overload]
 
 
 def copy_fields(source: Path, target: Path, groups: Iterable[str], frames: int) -> None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from osteon.cohort import Checkpoint, SpacePlan
 from osteon.errors import Fault, OutputError
 from osteon.report._atomic import NOTE, check_output, explained, is_unfinished, step_aside, step_back
-from osteon.report._checkpoints import KEPT, checkpoint_days, newest, thin_out, with_states, write_checkpoint
+from osteon.report._checkpoints import KEPT, checkpoint_days, newest, thin_out, write_checkpoint
 from osteon.report._run_note import RunNote, write_note
 from osteon.report._space_arrays import Stored, frame_values, lane_arrays
 
@@ -37,9 +37,9 @@ class FolderKeeper:
     """A Keeper that writes into `folder`, where the report will come; see osteon.cohort.Keeper.
 
     The folder is made when the run begins, after all that can be refused has been. run.json without
-    result.json marks it as one that can go on. said: hears of damaged checkpoints. sized: hears how many bytes
-    fields and checkpoints may take. Frames and checkpoints may be written again; the same ones give the same
-    files. Lanes may be written at once, each by one thread.
+    result.json marks it as one that can go on. said: hears of damaged checkpoints. sized: hears how many
+    bytes fields and checkpoints may take. Frames and checkpoints may be written again; the same ones give
+    the same files. Lanes may be written at once, each by one thread.
     """
 
     folder: Path
@@ -83,7 +83,7 @@ class FolderKeeper:
     def latest(self, lane: int, before: float = inf) -> Checkpoint | None:
         """The newest sound checkpoint at or before a day; a damaged one is told, and passed over."""
         found = newest(self.folder, lane, before, self.said)
-        return None if found is None else with_states(*found, self.opened[-1].states)
+        return None if found is None else found[0]
 
     def fields(self, lane: int, index: int) -> NDArray[np.float32]:
         """The states [S, N] of a frame, coherent; nan where it has not been written."""

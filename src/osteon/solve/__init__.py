@@ -20,6 +20,7 @@ from osteon.model import Model
 from osteon.solve._advance import Limits
 from osteon.solve._background import Progress
 from osteon.solve._compile import RTOL, Method, Precision, compiled
+from osteon.solve._control import FIRST
 from osteon.solve._lower import lower
 from osteon.solve._parallel import called_off, run_all
 from osteon.solve._problem import Impulse, Problem, Switch
@@ -32,6 +33,7 @@ from osteon.solve._structure import resolution, structure
 from osteon.solve._sweep import Sweep
 
 __all__ = [
+    "FIRST",
     "RTOL",
     "SPACE_RTOL",
     "Ending",

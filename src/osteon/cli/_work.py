@@ -1,0 +1,94 @@
+"""What run, resume and branch have in common: solve, write the report, say what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+
+import typer
+
+from osteon.cli._guard import FAULTS, STOPPED
+from osteon.cli._progress import Progress
+from osteon.cli._summary import summary_lines
+
+if TYPE_CHECKING:
+    from osteon.knowledge import Library
+    from osteon.report import FolderKeeper, RunNote
+    from osteon.scenario import Experiment
+
+Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+Vtk: TypeAlias = Annotated[
+    bool | None,
+    typer.Option(
+        "--vtk/--no-vtk",
+        help="In 2D and 3D, write the fields for ParaView as well; default: up to 2 GB of them.",
+    ),
+]
+LARGE = 100_000_000
+"""Bytes of fields from which a run says how many they will be."""
+
+
+def work(
+    plan: Experiment, library: Library, folder: Path, note: RunNote, progress: Progress, vtk: bool | None
+) -> dict[str, Any]:
+    """Solve an experiment, write its report into `folder` and return the record.
+
+    In space the folder is made as soon as the run begins; what is in it already is not done again.
+    """
+    from osteon.cohort import run_experiment
+    from osteon.report import FolderKeeper, size_text, write_report
+
+    def sized(size: int) -> None:
+        if size >= LARGE:
+            progress.notes(f"Fields and checkpoints take up to {size_text(size)} in {folder}.")
+
+    progress.says("solving")
+    rtol, method = note.options["rtol"], note.options["method"]
+    if plan.space is None:
+        result = run_experiment(plan, library, rtol=rtol, method=method, progress=progress.done)
+        return write_report(result, folder, progress.says, note=note)
+    keeper = FolderKeeper(folder, note, progress.warns, sized)
+    with _going_on_later(keeper):
+        result = run_experiment(
+            plan, library, rtol=rtol, method=method, progress=progress.done, keeper=keeper
+        )
+        return write_report(result, folder, progress.says, note=note, vtk=vtk)
+
+
+def tell(record: dict[str, Any], folder: Path, *, as_json: bool, quiet: bool) -> None:
+    """Print what came of a run; exit code 1 where no animal reached the end."""
+    from osteon.report import to_json
+
+    if as_json:
+        typer.echo(to_json({**record, "folder": str(folder), "report": str(folder / "report.html")}))
+    elif not quiet:
+        typer.echo("\n".join(summary_lines(record, folder)))
+    if len(record["failures"]) == record["lanes"]:
+        typer.echo(f"osteon: no animal reached the last day: {record['failures'][0]['reason']}", err=True)
+        raise typer.Exit(FAULTS)
+
+
+@contextmanager
+def _going_on_later(keeper: FolderKeeper) -> Iterator[None]:
+    """Say how a run that stops goes on; leave no folder where it could not."""
+    try:
+        yield
+    except BaseException as error:
+        reached = keeper.reached()
+        keeper.abandon()
+        if reached is None:
+            raise
+        how = f"`osteon resume {keeper.folder}` goes on from {_days(*reached)}."
+        if isinstance(error, KeyboardInterrupt):
+            typer.echo(f"Stopped by Ctrl-C; {how}", err=True)
+            raise typer.Exit(STOPPED) from None
+        typer.echo(how, err=True)
+        raise
+
+
+def _days(first: float, last: float) -> str:
+    if first == last:
+        return f"day {last:g}"
+    return f"days {first:g} to {last:g}, each animal from where it was"
