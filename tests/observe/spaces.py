@@ -21,13 +21,13 @@ NEW = "#S"
 def grid(
     shape: tuple[int, ...], spacing: float | tuple[float, ...] = 1.0, kind: str = "volume", curvature: int = 0
 ) -> Grid:
-    """A grid along the axes of the patient, its first voxel at the origin."""
+    """A grid along the axes of the patient."""
     sides = (spacing,) * 3 if isinstance(spacing, float) else spacing
     return Grid(
         shape=shape,
         spacing=sides,
-        origin=(0.0, 0.0, 0.0),
-        direction=np.eye(3),
+        # A round grid begins at its centre.
+        origin=(sides[0] / 2.0 if curvature else 0.0, 0.0, 0.0),
         kind=kind,
         curvature=curvature,
     )

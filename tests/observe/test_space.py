@@ -140,6 +140,12 @@ def test_a_profile_of_a_disc_weighs_rings_and_starts_at_the_centre() -> None:
     np.testing.assert_allclose(by_depth.means, [2.0, 1.0])
 
 
+def test_a_gap_in_a_tube_is_bridged_along_the_tube() -> None:
+    # The radius runs down, the tube to the right.
+    for text, bridged in (("b###b|b...b", 100.0), ("b#.#b|b#..b", 0.0), ("b#..b|b###b", 100.0)):
+        assert read_drawn(letters(text), axis=1, kind="plane", curvature=1)["bridged"] == bridged
+
+
 def _view(shape: tuple[int, int, int], axis: int | None, kind: str = "volume") -> int:
     picture = np.full(shape, ".")
     domain: Domain = drawn(picture, axis, kind=kind)[0]

@@ -4,7 +4,7 @@ from osteon.observe._measure import Measurements, measure, outcomes
 from osteon.observe._measure_space import measured_in_space
 from osteon.observe._outcome import Outcome
 from osteon.observe._phases import PHASES
-from osteon.observe._profile import Profile, profile
+from osteon.observe._profile import Profile, profile, view_axis
 from osteon.observe._space import SpaceReader, read_space, space_events, space_outcomes, space_reader
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "space_events",
     "space_outcomes",
     "space_reader",
+    "view_axis",
 ]

@@ -60,7 +60,8 @@ class Bridge:
 
     @property
     def _round(self) -> bool:
-        return bool(self.site.domain.grid.curvature)
+        """Whether one contact stands for the whole rim."""
+        return bool(self.site.domain.grid.curvature) and self.site.domain.axis in (None, 0)
 
     def connected(self, bone: Mask) -> bool:
         """Whether new bone connects the sides."""

@@ -45,7 +45,7 @@ class Bridging(SpaceInstrument):
 
     def read(self, view: SpaceView) -> Mapping[str, float]:
         limit = view.quantity(*VOXEL_BONE) * (1.0 - 1e-9)
-        share = np.asarray(view.site.domain.scatter(view.mineralised, fill=0.0), dtype=float)
+        share = np.asarray(view.site.domain.scatter(view.mineralised, fill=0.0)).astype(float)
         link = self.bridge.weakest_link(share)
         return {
             "bridged": 100.0 if link >= limit else 0.0,

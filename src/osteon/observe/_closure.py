@@ -34,9 +34,12 @@ class Closure(SpaceInstrument):
 
     def read(self, view: SpaceView) -> Mapping[str, float]:
         domain, axis = view.site.domain, view.site.view_axis
-        volumes = domain.scatter(np.asarray(domain.volumes, dtype=float), fill=0.0)
-        mineral = domain.scatter(view.mineralised * domain.volumes, fill=0.0).sum(axis=axis)
-        area = volumes.max(axis=axis) / domain.grid.spacing[axis]
+        volumes = np.asarray(domain.scatter(domain.volumes, fill=0.0)).astype(float)
+        amounts = np.asarray(domain.scatter(view.mineralised * domain.volumes, fill=0.0))
+        mineral = amounts.astype(float).sum(axis=axis)
+        # Rings that are seen from their side have no area of their own: their volume stands for it.
+        rings = domain.grid.curvature and axis == 0
+        area = volumes.sum(axis=axis) if rings else volumes.max(axis=axis) / domain.grid.spacing[axis]
         # Rounding must not leave a column open whose share is the threshold itself.
         limit = view.quantity(*CLOSURE_BONE) * (1.0 - 1e-9)
         closed = (volumes.max(axis=axis) > 0.0) & (mineral >= limit * volumes.sum(axis=axis))

@@ -9,6 +9,8 @@ from osteon.domain import Domain
 from osteon.observe._site import Site
 from osteon.observe._view import Array
 
+_DEEP = "distance from host bone"
+
 
 @final
 @dataclass(frozen=True, eq=False)
@@ -38,7 +40,9 @@ def profile(
     there is none. `site`: the domain's, where it has been worked out already.
     """
     site = Site(domain) if site is None else site
-    layer, width, says = _along(domain) if along == "axis" else _deep(site)
+    if along == "depth" and not site.touched:
+        return Profile(_DEEP, np.zeros(0), np.zeros(0), np.zeros((*np.shape(values)[:-1], 0)))
+    layer, start, width, says = _along(domain) if along == "axis" else _deep(site)
     weights = np.asarray(domain.volumes, dtype=float)
     count = int(layer.max(initial=-1)) + 1
     volumes = np.bincount(layer, weights=weights, minlength=count).astype(float)
@@ -47,22 +51,28 @@ def profile(
     held = volumes > 0.0
     means = sums.reshape(len(flat), count)[:, held] / volumes[held]
     shape = (*np.shape(values)[:-1], int(held.sum()))
-    middles = (np.nonzero(held)[0].astype(float) + 0.5) * width
+    middles = start + (np.nonzero(held)[0].astype(float) + 0.5) * width
     return Profile(says, middles, volumes[held], means.reshape(shape))
 
 
-def _along(domain: Domain) -> tuple[np.ndarray, float, str]:
-    shape = domain.grid.shape
+def _along(domain: Domain) -> tuple[np.ndarray, float, float, str]:
+    """The layer of each voxel [N], where the first begins, the width of one, and what the position is."""
+    shape, grid = domain.grid.shape, domain.grid
     axis = domain.axis if domain.axis is not None else next((a for a in range(3) if shape[a] > 1), 0)
     index = np.arange(shape[axis]).reshape([-1 if d == axis else 1 for d in range(3)])
-    layer = np.rint(domain.gather(np.broadcast_to(index, shape).astype(float))).astype(int)
-    says = "distance from the centre" if domain.grid.curvature and axis == 0 else "position along the defect"
-    return layer - layer.min(initial=0 if not layer.size else layer.max()), domain.grid.spacing[axis], says
+    layer = np.asarray(domain.gather(np.broadcast_to(index, shape))).astype(int)
+    layer = layer - layer.min()
+    if grid.curvature and axis == 0:
+        first = np.nonzero(domain.healing.any(axis=(1, 2)))[0][0]
+        return layer, float(grid.edges(0)[first]), grid.spacing[0], "distance from the centre"
+    return layer, 0.0, grid.spacing[axis], "position along the defect"
 
 
-def _deep(site: Site) -> tuple[np.ndarray, float, str]:
-    says = "distance from host bone"
-    if not site.touched:
-        return np.zeros(0, dtype=int), 1.0, says
+def _deep(site: Site) -> tuple[np.ndarray, float, float, str]:
     width = site.width
-    return np.floor(site.depth / width + 1e-9).astype(int), width, says
+    return np.floor(site.depth / width + 1e-9).astype(int), 0.0, width, _DEEP
+
+
+def view_axis(domain: Domain) -> int:
+    """The axis along which a radiograph of a domain is taken."""
+    return Site(domain).view_axis

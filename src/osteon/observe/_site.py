@@ -49,7 +49,7 @@ class Site:
         spacing = self.domain.grid.spacing
         centres = ndimage.distance_transform_edt(~self.bone, sampling=spacing)
         # Between centres; bone begins half a voxel nearer.
-        return np.asarray(self.domain.gather(centres), dtype=float) - self.width / 2.0
+        return np.asarray(self.domain.gather(centres)).astype(float) - self.width / 2.0
 
     @property
     def width(self) -> float:
@@ -66,13 +66,18 @@ class Site:
         """
         if self.domain.grid.curvature:
             first = int(np.nonzero(self.healing.any(axis=(1, 2)))[0][0])
-            return self.healing & (np.arange(self.healing.shape[0]) == first)[:, None, None]
+            return np.asarray(self.healing & (np.arange(self.healing.shape[0]) == first)[:, None, None])
         farthest = self.depth > self.depth.max() - (1.0 - 1e-9) * self.width
         return np.asarray(np.asarray(self.domain.scatter(farthest.astype(float), fill=0.0)) > 0.5)
 
     @cached_property
     def view_axis(self) -> int:
-        """The axis of a radiograph: the shortest of a volume (never that of the gap), else z."""
+        """The axis of a radiograph: the shortest of a volume (never that of the gap), else z.
+
+        Of a cylinder, that along it; where it is the gap's, across it.
+        """
+        if self.domain.grid.curvature == 1:
+            return 0 if self.domain.axis == 1 else 1
         if self.domain.grid.kind != "volume":
             return 2
         lengths = {axis: length for axis, length in enumerate(self.lengths) if axis != self.domain.axis}
