@@ -5,10 +5,11 @@ In a stage the fast fields x are coupled across the faces f of the voxels,
     d_i x_i + (h / V_i) sum_f G_f (w_i x_i - w_j x_j) = b_i        d >= 1, b >= 0, w > 0, G >= 0
 
 with d = 1 + h loss, the Patankar weights w, the conductances G (mm^3/day) and volumes V. For z = w x, with
-rows times V, that is A z = V b with A symmetric and positive definite; A is an M-matrix, so z >= 0. It is solved by
-conjugate gradients with one multigrid V-cycle as preconditioner. The V-cycle takes boxes of 2 x 2 x 2 voxels
-together, each with the sum of its amounts; voxels that nothing enters or leaves are left out, so any shape of
-defect will do. The cycle is symmetric (the same damped Jacobi sweep before and after), which the gradients need.
+rows times V, that is A z = V b with A symmetric and positive definite; A is an M-matrix, so z >= 0. It is
+solved by conjugate gradients with one multigrid V-cycle as preconditioner. The V-cycle takes boxes of 2 x 2 x
+2 voxels together, each with the sum of its amounts; voxels that nothing enters or leaves are left out, so any
+shape of defect will do. The cycle is symmetric (the same damped Jacobi sweep before and after), which the
+gradients need.
 
 As the V-cycle of a residual estimates the error, the iteration stops where that is small beside every z.
 """
@@ -22,6 +23,8 @@ from typing import Any, NamedTuple, TypeAlias
 import jax
 import jax.numpy as jnp
 
+from osteon.solve._shifts import ahead, behind
+
 Array: TypeAlias = Any
 """A traced array."""
 
@@ -33,12 +36,14 @@ _RANGE = 1e6
 class Level(NamedTuple):
     """One grid of the hierarchy: A z = mass z + sum_f faces (z_i - z_j), all [nx, ny, nz].
 
-    faces: between a voxel and its next along x, y and z (last entry along the axis: 0). inverse: of the diagonal of A,
-    0 where A is empty.
+    faces: between a voxel and its next along x, y and z (last entry along the axis: 0). inverse: of the
+    diagonal of A, 0 where A is empty.
     """
 
     mass: Array
     faces: tuple[Array, ...]
+    behind: tuple[Array, ...]
+    diagonal: Array
     inverse: Array
 
 
@@ -65,13 +70,13 @@ def solve_fields(
     most: int,
     floor: Array | None = None,
 ) -> tuple[Array, Array]:
-    """Solves d x + (h / V) sum_f G (w_i x_i - w_j x_j) = b for K fields at once: (x [K, nx, ny, nz], error [K]).
+    """Solves d x + (h / V) sum_f G (w_i x_i - w_j x_j) = b for K fields: (x [K, nx, ny, nz], error [K]).
 
     h: step, a scalar (day). d, w, b, guess: [K, nx, ny, nz]. faces: G along x, y and z (mm^3/day), each
     [K, nx, ny, nz], between a voxel and its next, 0 at the last. volumes: [nx, ny, nz] (mm^3). tol: the error
-    to reach, relative to x + floor. floor: [K], the smallest amount that matters; default: the amount if well mixed.
-    most: iterations. The error returned is the estimate before the last iteration; above tol where it did not suffice.
-    x >= 0 always. Where b / d is already the solution within tol it is returned as it is.
+    to reach, relative to x + floor. floor: [K], the smallest amount that matters; default: the amount if well
+    mixed. most: iterations. The error returned is the estimate before the last iteration; above tol where it
+    did not suffice. x >= 0 always. Where b / d is already the solution within tol it is returned as it is.
     """
     if floor is None:
         floor = jnp.sum(volumes * b, (1, 2, 3)) / jnp.sum(volumes * d, (1, 2, 3))
@@ -105,8 +110,9 @@ def _solve(
     w = jnp.clip(w, 1.0 / _RANGE, _RANGE)
     fine = _level(volumes * d / w, tuple(h * face for face in faces))
     right, plain = volumes * b, b / d
-    # A is an M-matrix: a residual below tol (right + mass floor) everywhere bounds the error by tol (z + floor).
-    off = jnp.abs(right - _apply(fine, w * plain)) / (right + fine.mass * floor + jnp.finfo(b.dtype).tiny)
+    # A is an M-matrix: a residual below tol (right + mass floor) everywhere bounds the error by tol (z +
+    # floor).
+    off = jnp.abs(_spread(fine, w * plain)) / (right + fine.mass * floor + jnp.finfo(b.dtype).tiny)
     direct = jnp.max(off) <= tol
     search = _gradients(fine, right, w * guess, tol, jnp.where(direct, 0, most), floor)
     x = _swept(fine, right, jnp.maximum(search.z, 0.0)) / w
@@ -154,35 +160,46 @@ def _ratio(a: Array, b: Array) -> Array:
 
 def _swept(level: Level, right: Array, z: Array) -> Array:
     """One Jacobi sweep; only sums of numbers >= 0, so that nothing can be negative."""
-    inflow = right
-    for axis, face in enumerate(level.faces):
-        inflow = inflow + face * jnp.roll(z, -1, axis) + jnp.roll(face * z, 1, axis)
-    return inflow * level.inverse
+    return (right + _inflow(level, z)) * level.inverse
 
 
 def _apply(level: Level, z: Array) -> Array:
-    """A z. The last face along an axis is 0, so that what `roll` brings round the end does not count."""
-    image = level.mass * z
-    for axis, face in enumerate(level.faces):
-        flow = face * (z - jnp.roll(z, -1, axis))
-        image = image + flow - jnp.roll(flow, 1, axis)
-    return image
+    """A z."""
+    return level.diagonal * z - _inflow(level, z)
+
+
+def _spread(level: Level, z: Array) -> Array:
+    """sum_f faces (z_i - z_j), by differences: 0 to the last bit where z is uniform."""
+    flow = jnp.zeros_like(z)
+    for axis, (after, before) in enumerate(zip(level.faces, level.behind, strict=True)):
+        flow = flow + after * (z - ahead(z, axis)) + before * (z - behind(z, axis))
+    return flow
+
+
+def _inflow(level: Level, z: Array) -> Array:
+    """sum_f faces z_j over the neighbours j.
+
+    Read seven times, z is worked out first: XLA would work it out anew for each of the neighbours.
+    """
+    z = jax.lax.optimization_barrier(z)
+    flow = jnp.zeros_like(z)
+    for axis, (after, before) in enumerate(zip(level.faces, level.behind, strict=True)):
+        flow = flow + after * ahead(z, axis) + before * behind(z, axis)
+    return flow
 
 
 def _level(mass: Array, faces: tuple[Array, ...]) -> Level:
-    diagonal = mass
-    for axis, face in enumerate(faces):
-        diagonal = diagonal + face + jnp.roll(face, 1, axis)
+    behind = tuple(behind(face, axis) for axis, face in enumerate(faces))
+    diagonal = sum((*faces, *behind), start=mass)
     inverse = jnp.where(diagonal > 0.0, 1.0 / jnp.where(diagonal > 0.0, diagonal, 1.0), 0.0)
-    return Level(mass, faces, inverse)
+    level: Level = jax.lax.optimization_barrier(Level(mass, faces, behind, diagonal, inverse))
+    return level
 
 
 def _hierarchy(fine: Level) -> tuple[Level, ...]:
     # A voxel without faces is solved by its diagonal alone; in a box it would only weigh down its neighbours.
-    linked = sum(
-        (face + jnp.roll(face, 1, axis) for axis, face in enumerate(fine.faces)), start=0.0 * fine.mass
-    )
-    inner = Level(jnp.where(linked > 0.0, fine.mass, 0.0), fine.faces, fine.inverse)
+    linked = sum((*fine.faces, *fine.behind), start=jnp.zeros_like(fine.mass))
+    inner = fine._replace(mass=jnp.where(linked > 0.0, fine.mass, 0.0))
     levels = [fine]
     while max(inner.mass.shape) > _COARSEST:
         inner = _coarser(inner)
