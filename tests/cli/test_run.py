@@ -56,7 +56,8 @@ def test_a_missing_file_is_said_with_near_matches(osteon: Run, mice: Path) -> No
 @pytest.mark.parametrize(
     ("option", "value", "said"),
     [
-        ("--domain", "radial", "later version"),
+        ("--domain", "sphere", "volume"),
+        ("--voxel", "0 um", "above zero"),
         ("--rtol", "0", "1e-3"),
         ("--rtol", "nan", "1e-3"),
         ("--animals", "0", "animals"),
