@@ -189,10 +189,10 @@ def _inflow(level: Level, z: Array) -> Array:
 
 
 def _level(mass: Array, faces: tuple[Array, ...]) -> Level:
-    behind = tuple(behind(face, axis) for axis, face in enumerate(faces))
-    diagonal = sum((*faces, *behind), start=mass)
+    before = tuple(behind(face, axis) for axis, face in enumerate(faces))
+    diagonal = sum((*faces, *before), start=mass)
     inverse = jnp.where(diagonal > 0.0, 1.0 / jnp.where(diagonal > 0.0, diagonal, 1.0), 0.0)
-    level: Level = jax.lax.optimization_barrier(Level(mass, faces, behind, diagonal, inverse))
+    level: Level = jax.lax.optimization_barrier(Level(mass, faces, before, diagonal, inverse))
     return level
 
 
