@@ -1,8 +1,9 @@
 """The domain of an arm: its defect's shape on a grid, or cut into the bone of an image."""
 
+from osteon.domain._carve import carve
 from osteon.domain._cut import Asked, cut_of, extent_of, layout_of, scene_of
 from osteon.domain._domain import Domain
-from osteon.domain._paint import domain_of
+from osteon.domain._paint import finish, paint
 from osteon.domain._terms import Terms
 from osteon.errors import ExperimentError, Fault
 from osteon.knowledge import AXES, Library, Shape
@@ -27,6 +28,8 @@ def build_domain(arm: Arm, library: Library, space: SpaceDesign) -> Domain:
         raise ExperimentError(Fault(where, "domain = 'point'", "'radial', 'plane' or 'volume'"))
     terms = Terms({**setting_values(setting, library), "voxel": space.voxel}, record.id)
     asked = Asked(space.domain, space.voxel, where)
+    if space.image is not None:
+        return carve(record, terms, asked, space.image)
     return _from_shape(record.name, record.shape, terms, asked)
 
 
@@ -38,4 +41,4 @@ def _from_shape(name: str, shape: Shape, terms: Terms, asked: Asked) -> Domain:
     if shape.bridge is not None and shape.bridge in cut.along:
         axis = layout.axes.index(AXES.index(shape.bridge))
     says = f"{name}, {asked.kind}" + (f": {cut.says}" if cut.says else "")
-    return domain_of(layout, scene, says, axis, asked.where)
+    return finish(layout, scene, paint(layout, scene), says, axis, asked.where)

@@ -32,10 +32,10 @@ class ImageUse:
     """The image that a defect is cut into.
 
     file: an image file, or the folder of a DICOM series or of a TIFF stack. label: the value that bone has
-    in a segmented image; bone: the grey value from which a voxel is bone; one of the two. air: the grey value
-    below which there is nothing at all. centre: of the defect, in patient coordinates, mm. normal: the
-    defect's own z axis in patient space. spacing: of the image, mm, where the file has none. where: file and
-    line of the table.
+    in a segmented image (its only one, unless said); bone: the grey value from which a voxel is bone. air:
+    the grey value below which there is nothing at all. centre: of the defect, in patient coordinates, mm.
+    normal: the defect's own z axis in patient space. spacing: of the image, mm, where the file has none.
+    where: file and line of the table.
     """
 
     file: Path
@@ -158,12 +158,9 @@ def _image(table: ImageTable, folder: Path, faults: Faults) -> ImageUse | None:
     keys = ("space", "image")
     if table.file is None:
         faults.missing((*keys, "file"), "an image file, or a folder of slices", 'add `file = "ct.nii.gz"`')
-    if (table.label is None) == (table.bone is None):
-        given = "neither 'label' nor 'bone'" if table.label is None else "both 'label' and 'bone'"
-        expected = (
-            "`label`, the value of bone in a segmentation, or `bone`, the grey value from which it is bone"
-        )
-        faults.add(keys, given, expected, "write one of the two")
+    if table.label is not None and table.bone is not None:
+        expected = "`label`, that of bone in a segmentation, or `bone`, the grey value from which it is bone"
+        faults.add(keys, "both 'label' and 'bone'", expected, "write one of the two")
     if table.centre is None:
         expected = "the middle of the defect in patient coordinates"
         faults.missing((*keys, "centre"), expected, 'add `centre = ["10 mm", "-4 mm", "52 mm"]`')
