@@ -11,6 +11,7 @@ from osteon import __version__
 from osteon.cli._branch import branch
 from osteon.cli._check import check
 from osteon.cli._cite import cite
+from osteon.cli._critical import critical_size
 from osteon.cli._explain import explain
 from osteon.cli._export import export
 from osteon.cli._import import import_model
@@ -43,6 +44,7 @@ def build_app() -> typer.Typer:
     for command in (run, resume, branch, check, explain, cite, models, export):
         app.command()(command)
     app.command("import")(import_model)
+    app.command("critical-size")(critical_size)
     return app
 
 

@@ -1,5 +1,7 @@
 """A defect cut into the bone of an image."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
@@ -18,6 +20,9 @@ from osteon.errors import ExperimentError, Fault
 from osteon.knowledge import AXES, Carving, Cut, Modifier
 from osteon.scenario import ImageUse
 
+RIM = 0.25
+"""How much of the image is shown around a defect, relative to it."""
+
 
 def carve(record: Modifier, terms: Terms, asked: Asked, use: ImageUse) -> Domain:
     """The domain of a defect in an image.
@@ -35,7 +40,7 @@ def carve(record: Modifier, terms: Terms, asked: Asked, use: ImageUse) -> Domain
     x, y, z = (
         terms.interval(bounds, axis, carving.where) for axis, bounds in zip(AXES, carving.extent, strict=True)
     )
-    layout = layout_of(Cut("volume", AXES), (x, y, z), terms, asked, None)
+    layout = layout_of(Cut("volume", AXES), (x, y, z), terms, replace(asked, rim=RIM), None)
     picture = read_image(use)
     limit = threshold(picture, use)
     frame, centre = frame_of(use.normal), np.array(use.centre)

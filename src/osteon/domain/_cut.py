@@ -16,7 +16,7 @@ Kind: TypeAlias = Literal["radial", "plane", "volume"]
 Extent: TypeAlias = tuple[tuple[float, float], tuple[float, float], tuple[float, float]]
 
 RIM = 3
-"""Voxels of host around what heals, at least; a twentieth of the defect if that is more."""
+"""Voxels of host around what heals, at least."""
 
 DIFFERENCE = 1e-3
 """Half the distance over which a level is differenced, in voxels."""
@@ -25,11 +25,15 @@ DIFFERENCE = 1e-3
 @final
 @dataclass(frozen=True)
 class Asked:
-    """What was asked for. voxel: mm; where: the place of that wish, for messages."""
+    """What was asked for. voxel: mm; where: the place of that wish, for messages.
+
+    rim: how much host is shown around what heals, relative to it.
+    """
 
     kind: Kind
     voxel: float
     where: str
+    rim: float = 0.05
 
 
 def scene_of(shape: Shape, terms: Terms, voxel: float) -> Scene:
@@ -71,7 +75,7 @@ def layout_of(cut: Cut, extent: Extent, terms: Terms, asked: Asked, bridge: str 
     lengths = [high - low for low, high in spans[:along]]
     check_resolution(lengths, bridged, asked.voxel, terms.defect, asked.where)
     rows = [
-        _resolved(*spans[place], asked.voxel, bool(cut.curvature) and place == 0)
+        _resolved(*spans[place], asked, bool(cut.curvature) and place == 0)
         if place < along
         else _single(*spans[place])
         if place < len(named)
@@ -85,11 +89,11 @@ def layout_of(cut: Cut, extent: Extent, terms: Terms, asked: Asked, bridge: str 
     return Layout(grid, (order[0], order[1], order[2]), along, layers, (looked[0], looked[1], looked[2]))
 
 
-def _resolved(low: float, high: float, voxel: float, from_axis: bool) -> tuple[int, float, float]:
+def _resolved(low: float, high: float, asked: Asked, from_axis: bool) -> tuple[int, float, float]:
     """Number, edge and first centre of the voxels; a radius that starts at 0 has no rim there."""
-    count = max(1, round((high - low) / voxel))
+    count = max(1, round((high - low) / asked.voxel))
     step = (high - low) / count
-    rim = max(RIM, ceil(count / 20))
+    rim = max(RIM, ceil(asked.rim * count))
     inner = 0 if from_axis and low == 0.0 else rim
     return count + rim + inner, step, low + step * (0.5 - inner)
 

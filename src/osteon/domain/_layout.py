@@ -71,4 +71,6 @@ class Layout:
         columns = direction[:, list(self.axes)]
         origin = centre + columns @ np.array(self.grid.origin)
         x, y, z = ((float(row[0]), float(row[1]), float(row[2])) for row in columns)
-        return replace(self.grid, origin=(origin[0], origin[1], origin[2]), direction=(x, y, z))
+        return replace(
+            self.grid, origin=(float(origin[0]), float(origin[1]), float(origin[2])), direction=(x, y, z)
+        )

@@ -10,6 +10,7 @@ from osteon.knowledge._chapter import (
     Signal,
     Transport,
 )
+from osteon.knowledge._critical import Critical
 from osteon.knowledge._library import NATURAL_HEALING, Library
 from osteon.knowledge._load import load_library
 from osteon.knowledge._modifier import MODIFIER_KINDS, OPERATIONS, Dial, Effect, Modifier
@@ -37,6 +38,7 @@ __all__ = [
     "Carving",
     "Chapter",
     "Contrast",
+    "Critical",
     "Cut",
     "Dial",
     "Document",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import final
 
+from osteon.knowledge._critical import Critical
 from osteon.knowledge._quantity import Quantity
 from osteon.knowledge._shape import Shape
 
@@ -42,7 +43,8 @@ class Effect:
 class Modifier:
     """A subject, defect, condition or rule. species: rules only, those it applies to (empty: all).
 
-    shape: defects only, where its tissues are; None for one that is a point.
+    shape: defects only, where its tissues are; None for one that is a point. critical: defects only,
+    published sizes above which they do not close.
     """
 
     kind: str
@@ -57,3 +59,4 @@ class Modifier:
     effects: tuple[Effect, ...] = ()
     where: str = ""
     shape: Shape | None = None
+    critical: tuple[Critical, ...] = ()

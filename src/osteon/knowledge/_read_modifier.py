@@ -6,7 +6,7 @@ from osteon.knowledge._modifier import MODIFIER_KINDS, Dial, Effect, Modifier
 from osteon.knowledge._page import RESERVED, Page
 from osteon.knowledge._positions import KeyPath
 from osteon.knowledge._read_quantity import check_range, read_quantities
-from osteon.knowledge._read_shape import read_shape
+from osteon.knowledge._read_shape import read_criticals, read_shape
 from osteon.knowledge._schema import DialTable, EffectTable, ModifierFile, ModifierTable
 
 EFFECT_VARIABLES = frozenset({"age_fraction", "female"})
@@ -27,6 +27,7 @@ def read_modifiers(page: Page) -> Iterator[Modifier]:
             # Read also for a table that does not fit, because their faults are to be told at the same time.
             dials, effects = tuple(_dials(page, path)), tuple(_effects(page, path))
             quantities, shape = read_quantities(page, path), read_shape(page, path)
+            criticals = tuple(read_criticals(page, path))
             if table is None:
                 continue
             yield Modifier(
@@ -42,6 +43,7 @@ def read_modifiers(page: Page) -> Iterator[Modifier]:
                 effects=effects,
                 where=page.where(path),
                 shape=shape,
+                critical=criticals,
             )
 
 

@@ -1,10 +1,19 @@
-"""The `shape` table of a defect to a Shape."""
+"""The `shape` table of a defect to a Shape, and its `critical` tables."""
 
 from collections.abc import Iterator
 
+from osteon.errors import near, shown
+from osteon.knowledge._critical import Critical
 from osteon.knowledge._page import Page
 from osteon.knowledge._positions import KeyPath
-from osteon.knowledge._schema_shape import CarvingTable, CutTable, ExtentTable, RegionTable, ShapeTable
+from osteon.knowledge._schema_shape import (
+    CarvingTable,
+    CriticalTable,
+    CutTable,
+    ExtentTable,
+    RegionTable,
+    ShapeTable,
+)
 from osteon.knowledge._shape import AXES, CUTS, Carving, Cut, Interval, Region, Shape
 
 
@@ -31,6 +40,27 @@ def read_shape(page: Page, owner: KeyPath) -> Shape | None:
     if not any(region.tissue == "defect" for region in regions):
         page.fault(path, "no region of the tissue 'defect'", "a region that heals", 'add `tissue = "defect"`')
     return Shape(regions, extent, table.bridge, cuts, carving, page.where(path))
+
+
+def read_criticals(page: Page, owner: KeyPath) -> Iterator[Critical]:
+    """The critical sizes of a defect."""
+    for path, table in page.tables(CriticalTable, (*owner, "critical")):
+        if owner[0] != "defect":
+            page.fault(path, f"a critical size in [{'.'.join(owner)}]", "one in defects only", "remove it")
+        elif table is not None and table.dial not in page.names((*owner, "dial")):
+            fix = near(table.dial, page.names((*owner, "dial")))
+            page.fault((*path, "dial"), f"dial = {shown(table.dial)}", "a dial of this defect", fix)
+        elif table is not None:
+            yield Critical(
+                path[-1],
+                table.says,
+                table.dial,
+                table.limit,
+                table.when,
+                tuple(table.species),
+                tuple(table.claims),
+                page.where(path),
+            )
 
 
 def _regions(page: Page, owner: KeyPath) -> Iterator[Region]:

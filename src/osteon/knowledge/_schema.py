@@ -226,6 +226,7 @@ class ModifierTable(BaseModel):
     quantity: Tables = Field({}, description=_QUANTITIES)
     effect: Tables = Field({}, description="tables of effects, like [….effect.inoculum]")
     shape: Tables | None = Field(None, description="a table of regions and cuts; defects only")
+    critical: Tables = Field({}, description="tables of critical sizes, like [….critical.tibia]")
 
 
 @final

@@ -1,11 +1,11 @@
-"""The keys of the tables that describe a defect's shape."""
+"""The keys of the tables that describe a defect's shape and its critical sizes."""
 
 from functools import partial
 from typing import Annotated, Literal, TypeAlias, final
 
 from pydantic import AfterValidator, BaseModel, Field
 
-from osteon.knowledge._schema import STRICT, Tables, Text, one_of
+from osteon.knowledge._schema import STRICT, Claim, Tables, Text, one_of
 from osteon.knowledge._shape import AXES, TISSUES
 
 TissueName: TypeAlias = Annotated[str, AfterValidator(partial(one_of, TISSUES))]
@@ -78,3 +78,16 @@ class ShapeTable(BaseModel):
     plane: Tables | None = Field(None, description="a table that says how it is cut, with `along`")
     volume: Tables | None = Field(None, description="a table that says how it is cut, with `along`")
     image: Tables | None = Field(None, description="a table that says how it is cut into an image")
+
+
+@final
+class CriticalTable(BaseModel):
+    """`[defect.ID.critical.NAME]`: a published size above which such a defect does not close."""
+
+    model_config = STRICT
+    says: Text = Field(description="a sentence that a biologist can read")
+    dial: Text = Field(description="the dial that is the size of the defect")
+    limit: Text = Field(description="an expression over dials and quantities, with the unit of that dial")
+    when: Text | None = Field(None, description="an expression that is 0 or more where the limit holds")
+    species: list[Text] = Field([], description="a list of subjects, like ['rabbit']")
+    claims: list[Claim] = Field([], description="a list of claims, each C and three digits like 'C172'")

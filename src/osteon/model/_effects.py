@@ -9,7 +9,7 @@ from osteon.knowledge import Effect, Modifier, Quantity
 from osteon.model._dimension import check_dimension
 from osteon.model._expression import Expression, names
 from osteon.model._names import Names, collecting, dimensions, local_names, resolve
-from osteon.model._shapes import check_shape
+from osteon.model._shapes import check_criticals, check_shape
 from osteon.units import Dimension
 
 EFFECT_VARIABLES = ("age_fraction", "female")
@@ -42,8 +42,11 @@ def check_modifier(modifier: Modifier, book: Names) -> tuple[list[Fault], set[st
             tree = resolve(effect.by, scope, effect.where, _EXPECTED)
             used.update(names(tree))
             faults.extend(_unit_faults(effect, tree, units, book))
-    found, shaping = check_shape(modifier, scope, units)
-    return [*faults, *found], used | shaping
+    for check in (check_shape, check_criticals):
+        found, shaping = check(modifier, scope, units)
+        faults.extend(found)
+        used |= shaping
+    return faults, used
 
 
 def _units(modifier: Modifier, faults: list[Fault]) -> dict[str, Dimension]:

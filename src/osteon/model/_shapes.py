@@ -1,4 +1,4 @@
-"""The check on a defect's shape: names, and lengths where lengths are meant."""
+"""The checks on a defect's shape and critical sizes: names, and lengths where lengths are meant."""
 
 from __future__ import annotations
 
@@ -39,6 +39,25 @@ def check_shape(
                 check_dimension(tree, known, length, where, "as a shape is bounded by lengths")
             elif text in wanted[1]:
                 check_dimension(tree, known, (), where, "as a share is one")
+    return faults, used
+
+
+def check_criticals(
+    modifier: Modifier, scope: Mapping[str, str], units: Mapping[str, Dimension]
+) -> tuple[list[Fault], set[str]]:
+    """The faults of a defect's critical sizes and the names that they use: a limit has its dial's unit."""
+    faults: list[Fault] = []
+    used: set[str] = set()
+    for critical in modifier.critical:
+        wanted = {critical.limit: (units.get(critical.dial, ()), f"the unit of {critical.dial}")}
+        if critical.when is not None:
+            wanted[critical.when] = ((), "as a condition is one")
+        for text, (unit, expected_as) in wanted.items():
+            with collecting(faults):
+                tree = resolve(text, scope, critical.where, "a dial or a quantity of this defect")
+                used.update(names(tree))
+                if all(name in units for name in names(tree)):
+                    check_dimension(tree, units, unit, critical.where, expected_as)
     return faults, used
 
 
