@@ -50,11 +50,22 @@ class Fork:
             rows[row] = rows[row] + amount
         found["y"], found["p"] = np.stack(rows), self._parameters(lane, point.day)
         found["means"] = np.stack(_chosen(found["means"].T, had, self.states), axis=1)
-        if any(doses.values()) or any(each.day == point.day for each in self.after.changes):
+        if any(doses.values()) or self._turns(lane, point.day):
             # As after every dose and change, the next step is a short one.
             found["h"] = np.minimum(found["h"], found["h"].dtype.type(FIRST))
             found["error"] = np.ones_like(found["error"])
         return Checkpoint(point.day, found)
+
+    def _turns(self, lane: int, day: float) -> bool:
+        """Whether a quantity of a lane changes on a day."""
+        values = np.array(self.after.parameters[:, lane], dtype=float)
+        turned = False
+        for change in self.after.changes:
+            if change.day == day:
+                turned = turned or values[change.quantity] != change.value[lane]
+            if change.day <= day:
+                values[change.quantity] = change.value[lane]
+        return turned
 
     def _parameters(self, lane: int, day: float) -> Array:
         """The quantities [P] of a lane after the changes of a day."""
