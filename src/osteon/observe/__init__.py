@@ -1,5 +1,6 @@
 """What an experimenter would have read off the animals: instruments over a solution's states (numpy only)."""
 
+from osteon.observe._amounts import vessel_length
 from osteon.observe._measure import Measurements, measure, outcomes
 from osteon.observe._measure_space import measured_in_space
 from osteon.observe._outcome import Outcome
@@ -21,5 +22,6 @@ __all__ = [
     "space_events",
     "space_outcomes",
     "space_reader",
+    "vessel_length",
     "view_axis",
 ]

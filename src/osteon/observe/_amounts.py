@@ -11,6 +11,7 @@ from typing import final
 
 import numpy as np
 
+from osteon.knowledge import Entity
 from osteon.model import Model
 from osteon.observe._outcome import Outcome
 from osteon.observe._site import Mask, Site
@@ -18,6 +19,7 @@ from osteon.observe._space_instrument import SpaceInstrument
 from osteon.observe._space_view import SpaceView
 from osteon.observe._thresholds import HYPOXIC, known
 from osteon.observe._view import entities, holds, tissues
+from osteon.units import coherent
 
 
 @final
@@ -40,10 +42,10 @@ class VesselHalves(SpaceInstrument):
     """Outcomes `vessel_rim` and `vessel_core`, in the unit of the model's vessel."""
 
     def outcomes(self, model: Model, site: Site) -> tuple[Outcome, ...]:
-        vessels = entities(model, "vessel")
-        if len(vessels) != 1 or not site.touched or core(site).all() or not core(site).any():
+        vessel = vessel_length(model)
+        if vessel is None or not site.touched or not core(site).any():
             return ()
-        name, unit = vessels[0].name, vessels[0].unit
+        name, unit = vessel.name, vessel.unit
         near, far = "half of the defect nearer to host bone", "half of the defect farther from host bone"
         return (
             Outcome("vessel_rim", f"{name}, outer half", unit, f"mean over the {near}"),
@@ -51,10 +53,10 @@ class VesselHalves(SpaceInstrument):
         )
 
     def read(self, view: SpaceView) -> Mapping[str, float]:
-        vessel = entities(view.model, "vessel")[0].id
-        state = next(state for state in view.model.states if state.id == vessel)
+        vessel = vessel_length(view.model)
+        assert vessel is not None
         inner = core(view.site)
-        values = view.state(vessel) / state.factor
+        values = view.state(vessel.id) / coherent(vessel.unit).factor
         return {
             "vessel_rim": view.mean(values, (~inner).astype(float)),
             "vessel_core": view.mean(values, inner.astype(float)),
@@ -76,6 +78,13 @@ class Hypoxia(SpaceInstrument):
     def read(self, view: SpaceView) -> Mapping[str, float]:
         hypoxic = view.state("oxygen") < view.quantity(*HYPOXIC)
         return {"hypoxic_share": 100.0 * view.mean(hypoxic.astype(float))}
+
+
+def vessel_length(model: Model) -> Entity | None:
+    """The vessel whose amount is a length per volume; None where a model has none or several."""
+    density = coherent("mm/mm^3").dimension
+    found = [each for each in entities(model, "vessel") if coherent(each.unit).dimension == density]
+    return found[0] if len(found) == 1 else None
 
 
 def core(site: Site) -> Mask:

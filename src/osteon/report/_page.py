@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -21,8 +21,10 @@ class PagePlate(TypedDict):
     svg: Markup
 
 
-def render_page(record: dict[str, Any], plates: Sequence[PagePlate]) -> str:
-    """Return the page for a record; every text of the record is escaped."""
+def render_page(
+    record: dict[str, Any], plates: Sequence[PagePlate], space: Mapping[str, Any] | None = None
+) -> str:
+    """Return the page for a record; every text of the record is escaped. space: a SpacePage, if any."""
     environment = Environment(
         loader=PackageLoader("osteon.report"),
         autoescape=True,
@@ -31,7 +33,7 @@ def render_page(record: dict[str, Any], plates: Sequence[PagePlate]) -> str:
         lstrip_blocks=True,
     )
     environment.filters |= {"figure3": significant, "unit": unit_text, "address": doi_address, "facts": facts}
-    return environment.get_template("report.html").render(record=record, plates=plates)
+    return environment.get_template("report.html").render(record=record, plates=plates, space=space)
 
 
 def significant(value: float | None) -> str:

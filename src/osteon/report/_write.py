@@ -17,6 +17,7 @@ from osteon.report._page import PagePlate, render_page
 from osteon.report._record import build_record
 from osteon.report._run_note import RunNote, write_note
 from osteon.report._sheet import Sheet
+from osteon.report._space_page import space_page
 from osteon.report._store import to_json
 from osteon.report._style import figure_style
 from osteon.report._vtk import VTK_LIMIT, vtk_bytes, write_vtk
@@ -86,7 +87,8 @@ def _page(sheet: Sheet, record: dict[str, Any], folder: Path) -> None:
     (folder / "figures").mkdir()
     with figure_style():
         drawn = [_draw(plate, folder / "figures") for plate in plates(sheet)]
-    (folder / PAGE).write_text(render_page(record, drawn), encoding="utf-8")
+        space = space_page(sheet, folder / "figures", _draw)
+    (folder / PAGE).write_text(render_page(record, drawn, space), encoding="utf-8")
 
 
 def _draw(plate: Plate, folder: Path) -> PagePlate:
