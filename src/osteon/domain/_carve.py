@@ -70,14 +70,16 @@ def _corners(layout: Layout, frame: Array, centre: Array) -> Array:
 
 
 def _scene(carving: Carving, terms: Terms, image: Sampler, limit: Threshold, voxel: float) -> Scene:
-    """What is not bone, then bone, air and what the image does not show, then the cut."""
+    """What is not bone, then air, bone, the cut, and what the image does not show."""
     bone = _level(image, limit.bone, 1.0)
     cut = terms.level(carving.inside, carving.where)
     parts = [nothing(), *(terms.part(region) for region in carving.regions)]
+    if limit.air is not None:
+        # Between bone and air an image passes through the grey of soft tissue, which is not there.
+        darkest = ndimage.minimum_filter(image.picture.values, size=3, mode="nearest")
+        dark = replace(image, picture=replace(image.picture, values=darkest))
+        parts.append(Part(Tissue.OUTSIDE, whole(Tissue.OUTSIDE), _level(dark, limit.air, -1.0)))
     parts.append(Part(Tissue.BONE, whole(Tissue.BONE), bone))
-    air = limit.air
-    if air is not None:
-        parts.append(Part(Tissue.OUTSIDE, whole(Tissue.OUTSIDE), _level(image, air, -1.0)))
     steepest = 1.0 / max(float(np.ptp(image.picture.values)), 1e-30)
 
     def heals(points: Points) -> Array:
