@@ -18,6 +18,7 @@ from osteon.cli._import import import_model
 from osteon.cli._models import models
 from osteon.cli._resume import resume
 from osteon.cli._run import run
+from osteon.cli._view import view
 
 
 def _show_version(wanted: bool) -> None:
@@ -41,7 +42,7 @@ def build_app() -> typer.Typer:
         add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
     )
     app.callback()(osteon)
-    for command in (run, resume, branch, check, explain, cite, models, export):
+    for command in (run, resume, branch, view, check, explain, cite, models, export):
         app.command()(command)
     app.command("import")(import_model)
     app.command("critical-size")(critical_size)

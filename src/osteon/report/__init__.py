@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from osteon.report._model_index import model_index
     from osteon.report._model_page import model_page
     from osteon.report._run_note import RunNote, differences, noted_experiment, read_note, run_note, versions
+    from osteon.report._space_scene import Look, view_result
     from osteon.report._space_store import FolderKeeper, size_text
     from osteon.report._store import read_result, to_json
     from osteon.report._write import write_report
 
 __all__ = [
     "FolderKeeper",
+    "Look",
     "RunNote",
     "bibliography",
     "branch_folder",
@@ -39,10 +41,12 @@ __all__ = [
     "size_text",
     "to_json",
     "versions",
+    "view_result",
     "write_report",
 ]
 
 _HOMES = {
+    "Look": "_space_scene",
     "RunNote": "_run_note",
     "branch_folder": "_branching",
     "differences": "_run_note",
@@ -61,6 +65,7 @@ _HOMES = {
     "model_page": "_model_page",
     "read_result": "_store",
     "to_json": "_store",
+    "view_result": "_space_scene",
     "write_report": "_write",
 }
 
