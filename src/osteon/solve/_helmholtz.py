@@ -8,7 +8,7 @@ with d = 1 + h loss, the Patankar weights w, the conductances G (mm^3/day) and v
 rows times V, that is A z = V b with A symmetric and positive definite; A is an M-matrix, so z >= 0. It is
 solved by conjugate gradients with one multigrid V-cycle as preconditioner. The V-cycle takes boxes of 2 x 2 x
 2 voxels together, each with the sum of its amounts; voxels that nothing enters or leaves are left out, so any
-shape of defect will do. The cycle is symmetric (the same damped Jacobi sweep before and after), which the
+shape of defect will do. The cycle is symmetric (the same damped Jacobi sweeps before and after), which the
 gradients need.
 
 As the V-cycle of a residual estimates the error, the iteration stops where that is small beside every z.
@@ -28,7 +28,9 @@ from osteon.solve._shifts import ahead, behind
 Array: TypeAlias = Any
 """A traced array."""
 
-_DAMPING = 0.8
+_DAMPINGS = (0.56, 1.39)
+"""Of two Jacobi sweeps: Chebyshev's for the upper three quarters of their spectrum, which lies in 0 to 2."""
+
 _COARSEST = 2
 _RANGE = 1e6
 
@@ -53,6 +55,7 @@ class _Search(NamedTuple):
     z: Array
     residual: Array
     direction: Array
+    image: Array
     energy: Array
     error: Array
     count: Array
@@ -123,33 +126,29 @@ def _gradients(fine: Level, right: Array, z: Array, tol: float, most: Array, flo
     """Conjugate gradients with a V-cycle, from z, until the estimated error is below tol (z + floor)."""
     levels = _hierarchy(fine)
 
+    def turned(
+        z: Array, residual: Array, direction: Array, image: Array, before: Array, count: Array
+    ) -> _Search:
+        """With the next direction and its image; the last ones may be anything where `before` is 0."""
+        estimate = _settled(_cycle(levels, residual))
+        error = jnp.max(jnp.abs(estimate) / (jnp.abs(z) + floor + jnp.finfo(z.dtype).tiny))
+        energy = jnp.vdot(residual, estimate)
+        share = _ratio(energy, before)
+        # A is linear: the image of the new direction needs A on the estimate alone.
+        direction, image = estimate + share * direction, _apply(fine, estimate) + share * image
+        return _Search(z, residual, direction, image, energy, error, count)
+
     def step(search: _Search) -> _Search:
-        estimate = _cycle(levels, search.residual)
-        error = jnp.max(jnp.abs(estimate) / (jnp.abs(search.z) + floor + jnp.finfo(z.dtype).tiny))
-        energy = jnp.vdot(search.residual, estimate)
-        direction = estimate + _ratio(energy, search.energy) * search.direction
-        image = _apply(fine, direction)
-        length = _ratio(energy, jnp.vdot(direction, image))
-        return _Search(
-            search.z + length * direction,
-            search.residual - length * image,
-            direction,
-            energy,
-            error,
-            search.count + 1,
-        )
+        length = _ratio(search.energy, jnp.vdot(search.direction, search.image))
+        z = search.z + length * search.direction
+        residual = search.residual - length * search.image
+        return turned(z, residual, search.direction, search.image, search.energy, search.count + 1)
 
     def going(search: _Search) -> Array:
         return (search.count < most) & (search.error > tol)
 
-    start = _Search(
-        z,
-        right - _apply(fine, z),
-        jnp.zeros_like(z),
-        jnp.zeros_like(floor),
-        jnp.full_like(floor, jnp.inf),
-        jnp.zeros((), jnp.int32),
-    )
+    nothing, none = jnp.zeros_like(z), jnp.zeros((), jnp.int32)
+    start = turned(z, right - _apply(fine, z), nothing, nothing, jnp.zeros_like(floor), none)
     found: _Search = jax.lax.while_loop(going, step, start)
     return found
 
@@ -177,11 +176,7 @@ def _spread(level: Level, z: Array) -> Array:
 
 
 def _inflow(level: Level, z: Array) -> Array:
-    """sum_f faces z_j over the neighbours j.
-
-    Read seven times, z is worked out first: XLA would work it out anew for each of the neighbours.
-    """
-    z = jax.lax.optimization_barrier(z)
+    """sum_f faces z_j over the neighbours j."""
     flow = jnp.zeros_like(z)
     for axis, (after, before) in enumerate(zip(level.faces, level.behind, strict=True)):
         flow = flow + after * ahead(z, axis) + before * behind(z, axis)
@@ -192,8 +187,7 @@ def _level(mass: Array, faces: tuple[Array, ...]) -> Level:
     before = tuple(behind(face, axis) for axis, face in enumerate(faces))
     diagonal = sum((*faces, *before), start=mass)
     inverse = jnp.where(diagonal > 0.0, 1.0 / jnp.where(diagonal > 0.0, diagonal, 1.0), 0.0)
-    level: Level = jax.lax.optimization_barrier(Level(mass, faces, before, diagonal, inverse))
-    return level
+    return Level(mass, faces, before, diagonal, inverse)
 
 
 def _hierarchy(fine: Level) -> tuple[Level, ...]:
@@ -224,29 +218,52 @@ def _coarser(level: Level) -> Level:
 def _boxes(fine: Array) -> Array:
     """The sum over each box."""
     for axis, size in enumerate(fine.shape):
-        if size == 1:
-            continue
-        if size % 2:
-            fine = jnp.pad(fine, [(0, int(i == axis)) for i in range(3)])
-        halves = fine.reshape(*fine.shape[:axis], (size + 1) // 2, 2, *fine.shape[axis + 1 :])
-        fine = jnp.sum(halves, axis=axis + 1)
-    return fine
+        if size > 1:
+            fine = jnp.pad(fine, [(0, size % 2 if i == axis else 0) for i in range(3)])
+            fine = fine[_every_other(axis, 0)] + fine[_every_other(axis, 1)]
+    return _settled(fine)
+
+
+def _every_other(axis: int, first: int) -> tuple[slice, ...]:
+    return tuple(slice(first, None, 2) if i == axis else slice(None) for i in range(3))
 
 
 def _unboxed(coarse: Array, shape: tuple[int, ...]) -> Array:
     """The value of its box for each voxel of a finer grid."""
+    coarse = _settled(coarse)
     for axis, size in enumerate(shape):
         if size > 1:
-            coarse = jnp.repeat(coarse, 2, axis=axis)
-            coarse = jax.lax.slice_in_dim(coarse, 0, size, axis=axis)
+            coarse = jax.lax.slice_in_dim(jnp.repeat(coarse, 2, axis=axis), 0, size, axis=axis)
     return coarse
 
 
 def _cycle(levels: tuple[Level, ...], residual: Array) -> Array:
     """One V-cycle: an estimate of A^-1 residual, symmetric and positive definite as a matrix."""
     level, coarser = levels[0], levels[1:]
-    z = _DAMPING * level.inverse * residual
+    z = _DAMPINGS[0] * level.inverse * residual
+    z = _settled(_relaxed(level, residual, z, _DAMPINGS[1]))
     if coarser:
         rest = residual - _apply(level, z)
         z = z + _unboxed(_cycle(coarser, _boxes(rest)), level.mass.shape)
-    return z + _DAMPING * level.inverse * (residual - _apply(level, z))
+    z = _settled(_relaxed(level, residual, z, _DAMPINGS[0]))
+    return _relaxed(level, residual, z, _DAMPINGS[1])
+
+
+def _relaxed(level: Level, right: Array, z: Array, damping: float) -> Array:
+    return z + damping * level.inverse * (right - _apply(level, z))
+
+
+def _settled(values: Array) -> Array:
+    """The same numbers, kept in memory: what is read seven times must not be worked out seven times.
+
+    XLA heeds `optimization_barrier` on a GPU; on a CPU it fuses across it, but not into a branch that it
+    cannot foresee.
+    """
+
+    def branch(values: Array) -> Array:
+        first = values[(0,) * values.ndim]
+        lost = partial(jnp.full_like, fill_value=jnp.nan)
+        return jax.lax.cond(first == first, lambda same: same, lost, values)
+
+    kept: Array = jax.lax.platform_dependent(values, cpu=branch, default=jax.lax.optimization_barrier)
+    return kept
