@@ -2,20 +2,23 @@
 
     du/dt = (1 / V) sum over faces of G (u_next - u)
 
-u [K, nx, ny, nz] are K substances, V [nx, ny, nz] the volumes of voxels, G the conductance of a face: its area over
-the distance of the two centres, times the harmonic mean of the two diffusivities, which makes the flux through layers in
-series exact. A step goes along one axis after the other, each with its own tridiagonal solves (`_tridiagonal`).
+u [K, nx, ny, nz] are K substances, V [nx, ny, nz] the volumes of voxels, G the conductance of a face: its
+area over the distance of the two centres, times the harmonic mean of the two diffusivities, which makes the
+flux through layers in series exact. A step goes along one axis after the other, each with its own
+tridiagonal solves (`_tridiagonal`).
 
-`implicit_step` is implicit Euler along x, then y, then z: first order. `diffuse` is second order. The weights of each
-axis are those of the old field; with them a step S_a along axis a is linear, and the step is the mean over all orders:
+`implicit_step` is implicit Euler along x, then y, then z: first order. `diffuse` is second order. The
+weights of each axis are those of the old field; with them a step S_a along axis a is linear, and the step
+is the mean over all orders:
 
     2D   (S_x S_y + S_y S_x) / 2              3D   (S_x S_y S_z + S_x S_z S_y + ... 6 orders) / 6
 
-In the mean, the products of two different axes come out as half of each order, which is what exp(h A) has at second
-order, so that nothing but the order of the S_a counts. And no axis is before another: a field that is turned by 90
-degrees or mirrored gives the same result, turned or mirrored, but for rounding. A mean of positive fields with one sum
-is positive and has that sum. Orders share what they begin with, and the sum of what an axis comes last in is taken before
-that axis: 4 solves in 2D and 12 in 3D. Axes of one voxel cost nothing.
+In the mean, the products of two different axes come out as half of each order, which is what exp(h A) has
+at second order, so that nothing but the order of the S_a counts. And no axis is before another: a field
+that is turned by 90 degrees or mirrored gives the same result, turned or mirrored, but for rounding. A mean
+of positive fields with one sum is positive and has that sum. Orders share what they begin with, and the sum
+of what an axis comes last in is taken before that axis: 4 solves in 2D and 12 in 3D. Axes of one voxel cost
+nothing.
 """
 
 from __future__ import annotations
@@ -30,7 +33,7 @@ from jax import Array
 from osteon.solve._tridiagonal import implicit, weigh, weighted
 
 Faces: TypeAlias = tuple[Array, Array, Array]
-"""Conductances times diffusivities, mm^3/day, between each voxel and its next along x, y, z: [K, nx, ny, nz] each."""
+"""Conductance times diffusivity, mm^3/day, from a voxel to its next along x, y, z: [K, nx, ny, nz] each."""
 Step: TypeAlias = Callable[[Array], Array]
 
 
@@ -61,7 +64,7 @@ def implicit_step(h: Array, u: Array, faces: Faces, volumes: Array) -> Array:
 
 
 def diffuse(h: Array, u: Array, faces: Faces, volumes: Array) -> Array:
-    """The fields after h (days): second order in h, positive and conservative for any h, no axis before another."""
+    """The fields after h (days): second order, positive and conservative for any h, all axes alike."""
     h = jnp.asarray(h, u.dtype)
     steps = [_weighted_step(axis, h, u, faces[axis - 1], volumes) for axis in _axes(u)]
     if len(steps) < 2:
@@ -90,9 +93,10 @@ def _weighted_step(axis: int, h: Array, u: Array, face: Array, volumes: Array) -
 
 @final
 class Lines(NamedTuple):
-    """How fields [K, nx, ny, nz] are seen as lines [K, Q, n, M] along an axis: M is never 1 where Q is more.
+    """How fields [K, nx, ny, nz] are seen as lines [K, Q, n, M] along an axis: M is 1 only where Q is.
 
-    Along the last axis the lines change places with their voxels, so that neighbours in memory are of different lines.
+    Along the last axis the lines change places with their voxels, so that neighbours in memory are of
+    different lines.
     """
 
     shape: tuple[int, ...]

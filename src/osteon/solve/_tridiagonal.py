@@ -1,20 +1,22 @@
 """Diffusion along the lines of one axis: positive and conservative tridiagonal solves without a subtraction.
 
-Along a line of n voxels with volumes V_i and links g_i (conductance times step) between i and i + 1, a solve is
+Along a line of n voxels with volumes V_i and links g_i (conductance times step) between i and i + 1, a
+solve is
 
     c_i w_i + g_i (w_i - w_(i+1)) + g_(i-1) (w_i - w_(i-1)) = V_i u_i             c_i > 0
 
-Elimination from one end keeps e_i, what leads from voxel i and all before it to the ground, and s_i, the amount that
-has come down to it. Both are sums, products and ratios of positive numbers, as Grassmann, Taksar and Heyman do it:
+Elimination from one end keeps e_i, what leads from voxel i and all before it to the ground, and s_i, the
+amount that has come down to it. Both are sums, products and ratios of positive numbers, as Grassmann,
+Taksar and Heyman do it:
 
     e_i = c_i + f_(i-1) e_(i-1),   f_i = g_i / (e_i + g_i),   s_i = (V_i u_i + g_(i-1) s_(i-1)) / (e_i + g_i)
     w_i = s_i + f_i w_(i+1)
 
 so that w is exactly positive and sum c w = sum V u to rounding for any step, however large g is beside V.
 
-Arrays are [K, Q, n, M]: K substances, the n voxels of a line, and Q x M lines; volumes are [Q, n, M]. Lines are
-taken in blocks that a core's cache holds, and in a block one voxel of all its lines at a time. What a block keeps
-between its passes is stored apart, so that each field is read or written once.
+Arrays are [K, Q, n, M]: K substances, the n voxels of a line, and Q x M lines; volumes are [Q, n, M]. Lines
+are taken in blocks that a core's cache holds, and in a block one voxel of all its lines at a time. What a
+block keeps between its passes is stored apart, so that each field is read or written once.
 """
 
 from __future__ import annotations
@@ -23,12 +25,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple, TypeAlias, cast
 
-import jax
 import jax.numpy as jnp
 from jax import Array, lax
 
 LINES = 512
-"""Lines of a block, about: enough to hide what a call of a kernel costs, few enough for the cache of a core."""
+"""Lines of a block, about: enough to hide what the call of a kernel costs, few enough for a core's cache."""
 
 Slab: TypeAlias = Array
 """One voxel of each line of a block: [k, q, 1, m]."""
@@ -37,7 +38,7 @@ Walk: TypeAlias = tuple[Array, ...]
 
 
 class Block(NamedTuple):
-    """Where a block of lines begins (traced) and how many lines it has, along each axis but that of the line."""
+    """Where a block of lines begins (traced), and how many lines it has along K, Q and M."""
 
     start: tuple[Array, Array, Array]
     shape: tuple[int, int, int]
@@ -49,7 +50,7 @@ class Block(NamedTuple):
         return k, q, 1, m
 
     def at(self, field: Array, i: Array) -> Slab:
-        """Voxel i of the block's lines in a field [K, Q, n, M], or in volumes [Q, n, M] for all substances."""
+        """Voxel i of the block's lines in a field [K, Q, n, M], or in volumes [Q, n, M]."""
         (k, q, m), (nk, nq, nm) = self.start, self.shape
         if field.ndim == 3:
             return _slice(field, (q, i, m), (nq, 1, nm))[None]
@@ -66,9 +67,10 @@ Solve: TypeAlias = Callable[..., Walk]
 
 
 class Weights(NamedTuple):
-    """What a weighted step along an axis needs to know of the field that its weights are of: [K, Q, n, M] each.
+    """What a step along an axis needs to know of the field that its weights are of: [K, Q, n, M] each.
 
-    pivots: 1 / (e + g) of the elimination from the last voxel of a line. ratios: b / a, the weights' inverses.
+    pivots: 1 / (e + g) of the elimination from the last voxel of a line. ratios: b / a, the weights'
+    inverses.
     """
 
     pivots: Array
@@ -83,14 +85,16 @@ def implicit(h: Array, u: Array, links: Array, volumes: Array) -> Array:
 def weigh(h: Array, u: Array, links: Array, volumes: Array) -> Weights:
     """The weights of u for steps of second order along the lines.
 
-    With A the operator of diffusion along the lines, a = (1 - h/2 A)^-1 u and b = (1 - h A)^-1 u, `weighted` solves
+    With A the operator of diffusion along the lines, a = (1 - h/2 A)^-1 u and b = (1 - h A)^-1 u,
+    `weighted` solves
 
         v = u + h A (a / b) v
 
-    a is the mean over the step, and b the end of it, to first order, so that (a / b) v is the mean to second
-    order: Patankar weights. Both flatten as h grows, and so does v: near the flat state, a mode that decays at
-    the rate z / h is multiplied by (1 + 3z/2) / ((1 + z/2) (1 + z)^2), positive, falling, 3 / z^2 in the end.
-    (With the weights (u + b) / 2b of MPRK22 it would be -1/2: a rough field would flip at every long step.)
+    a is the mean over the step, and b the end of it, to first order, so that (a / b) v is the mean to
+    second order: Patankar weights. Both flatten as h grows, and so does v: near the flat state, a mode that
+    decays at the rate z / h is multiplied by (1 + 3z/2) / ((1 + z/2) (1 + z)^2), positive, falling, 3 / z^2
+    in the end. (With the weights (u + b) / 2b of MPRK22 it would be -1/2: a rough field would flip at every
+    long step.)
     """
     whole = jnp.zeros_like(u)
     made = _by_blocks(partial(_weigh, h, u, links, volumes), u.shape, (whole, whole), 4)
