@@ -20,7 +20,7 @@ FORBIDDEN = {
     ),
     "work left open": re.compile(r"\b(?:[T]ODO|[F]IXME|[X]XX|[H]ACK)\b"),
 }
-BINARY = {".png", ".jpg", ".ico", ".gz", ".zip", ".npz", ".woff2"}
+BINARY = {".png", ".jpg", ".ico", ".gz", ".zip", ".npz", ".woff2", ".mha"}
 
 
 def forbidden_text(text: str) -> Iterator[str]:
