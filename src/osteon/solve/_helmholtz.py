@@ -110,16 +110,21 @@ def _solve(
     floor: Array,
 ) -> tuple[Array, Array]:
     """One field: see `solve_fields`; all arrays [nx, ny, nz]."""
-    w = jnp.clip(w, 1.0 / _RANGE, _RANGE)
-    fine = _level(volumes * d / w, tuple(h * face for face in faces))
-    right, plain = volumes * b, b / d
-    # A is an M-matrix: a residual below tol (right + mass floor) everywhere bounds the error by tol (z +
-    # floor).
-    off = jnp.abs(_spread(fine, w * plain)) / (right + fine.mass * floor + jnp.finfo(b.dtype).tiny)
+    w, plain = jnp.clip(w, 1.0 / _RANGE, _RANGE), b / d
+    # Voxels without faces are at b / d; among the boxes of the cycle they would only be in the way.
+    linked = (
+        sum((face + behind(face, axis) for axis, face in enumerate(faces)), start=jnp.zeros_like(b)) > 0.0
+    )
+    mass, right = jnp.where(linked, volumes * d / w, 0.0), jnp.where(linked, volumes * b, 0.0)
+    fine = _level(mass, tuple(h * face for face in faces))
+    # A is an M-matrix: a residual below tol (right + mass floor) everywhere bounds the error by
+    # tol (z + floor).
+    off = jnp.abs(_spread(fine, w * plain)) / (right + mass * floor + jnp.finfo(b.dtype).tiny)
     direct = jnp.max(off) <= tol
     search = _gradients(fine, right, w * guess, tol, jnp.where(direct, 0, most), floor)
     x = _swept(fine, right, jnp.maximum(search.z, 0.0)) / w
-    return jnp.where(direct, plain, x), jnp.where(direct, jnp.max(off), search.error)
+    x = jnp.where(direct | ~linked, plain, x)
+    return x, jnp.where(direct, jnp.max(off), search.error)
 
 
 def _gradients(fine: Level, right: Array, z: Array, tol: float, most: Array, floor: Array) -> _Search:
@@ -191,13 +196,9 @@ def _level(mass: Array, faces: tuple[Array, ...]) -> Level:
 
 
 def _hierarchy(fine: Level) -> tuple[Level, ...]:
-    # A voxel without faces is solved by its diagonal alone; in a box it would only weigh down its neighbours.
-    linked = sum((*fine.faces, *fine.behind), start=jnp.zeros_like(fine.mass))
-    inner = fine._replace(mass=jnp.where(linked > 0.0, fine.mass, 0.0))
     levels = [fine]
-    while max(inner.mass.shape) > _COARSEST:
-        inner = _coarser(inner)
-        levels.append(inner)
+    while max(levels[-1].mass.shape) > _COARSEST:
+        levels.append(_coarser(levels[-1]))
     return tuple(levels)
 
 
@@ -244,7 +245,8 @@ def _cycle(levels: tuple[Level, ...], residual: Array) -> Array:
     z = _settled(_relaxed(level, residual, z, _DAMPINGS[1]))
     if coarser:
         rest = residual - _apply(level, z)
-        z = z + _unboxed(_cycle(coarser, _boxes(rest)), level.mass.shape)
+        step = _unboxed(_cycle(coarser, _boxes(rest)), level.mass.shape)
+        z = z + jnp.where(level.inverse > 0.0, step, 0.0)
     z = _settled(_relaxed(level, residual, z, _DAMPINGS[0]))
     return _relaxed(level, residual, z, _DAMPINGS[1])
 
