@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from osteon.domain import Domain, Tissue, build_domain
 from osteon.errors import ExperimentError
-from osteon.scenario import ImageUse, SpaceDesign
+from osteon.scenario import ImageUse, SpaceDesign, load_experiment
 from tests.domain.cases import arm, library, total
 
 sitk = pytest.importorskip("SimpleITK")
@@ -273,3 +273,16 @@ def test_without_simpleitk_the_extra_is_named(tmp_path: Path, monkeypatch: pytes
     use = write(tmp_path / "plate.mha", plate())
     monkeypatch.setitem(sys.modules, "SimpleITK", None)
     assert "pip install 'osteon[image]'" in refused(use)
+
+
+@pytest.mark.parametrize("name", ["head-ct-cranial-defect", "trabecular-drill-hole"])
+def test_the_real_images_of_the_examples(name: str) -> None:
+    path = Path(__file__).resolve().parents[2] / "examples" / f"{name}.toml"
+    experiment = load_experiment(path, library())
+    assert experiment.space is not None
+    made = build_domain(experiment.arms[0], library(), experiment.space)
+    assert 20_000 < made.voxels < 60_000
+    assert total(made, "contact_bone") > 0.1
+    hole = experiment.arms[0].settings[-1].dials["diameter"]
+    spread = made.volumes.sum() / (np.pi * hole**2 / 4.0)
+    assert spread == pytest.approx(11.5 if "head" in name else 1.6, rel=0.1)
