@@ -143,13 +143,7 @@ class Diary:
         self._open(lane)
         if moment.status is not Status.done:
             return
-        domain = self.plan.domains[lane]
-        weights = domain.volumes / domain.volumes.sum()
-        self.means[lane][moment.index] = moment.y @ weights
-        for name, value in self.readers[lane].read(moment.y, self._quantities(lane)).items():
-            self.readings[lane].setdefault(name, self._blank())[moment.index] = value
-        if moment.day in self.plan.days:
-            self.keeper.frame(lane, self.plan.days.index(moment.day), moment.y)
+        self._read(lane, moment.index, moment.day, moment.y)
         if moment.index and self._due(lane, moment.day):
             self.saved[lane] = moment.day
             self.keeper.checkpoint(lane, Checkpoint(moment.day, self._arrays(lane, moment)))
@@ -165,6 +159,10 @@ class Diary:
             if name.startswith(READING):
                 self.readings[lane][name.removeprefix(READING)] = np.array(values)
         self.saved[lane] = point.day
+        # Read once more: in a branch, something was given on this day.
+        index = int(np.flatnonzero(np.asarray(self.problem.times) == point.day)[0])
+        y = np.asarray(point.arrays["y"], float)[: len(self.problem.model.states)]
+        self._read(lane, index, point.day, y)
         return {name: value for name, value in point.arrays.items() if not name.startswith(READING)}
 
     def solution(self, ends: list[Ending], seconds: Mapping[str, float]) -> Solution:
@@ -192,6 +190,15 @@ class Diary:
             id: np.stack([self.readings.get(lane, {}).get(id, blank) for lane in lanes], axis=-1)
             for id in ids
         }
+
+    def _read(self, lane: int, index: int, day: float, y: Array) -> None:
+        """Reads the states [S, N] of a lane at a sample day, and keeps them if it is that of a frame."""
+        domain = self.plan.domains[lane]
+        self.means[lane][index] = y @ (domain.volumes / domain.volumes.sum())
+        for name, value in self.readers[lane].read(y, self._quantities(lane)).items():
+            self.readings[lane].setdefault(name, self._blank())[index] = value
+        if day in self.plan.days:
+            self.keeper.frame(lane, self.plan.days.index(day), y)
 
     def _open(self, lane: int) -> None:
         if lane not in self.means:
