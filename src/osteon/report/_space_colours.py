@@ -12,17 +12,17 @@ from osteon.domain import Tissue
 
 Colours = NDArray[np.float64]
 
-# After Goldner's trichrome (bone green, osteoid orange) with Alcian blue for cartilage. Lightness differs
-# from each to the next, so that they stay apart in grey print too.
+# After Goldner's trichrome (bone blue-green, osteoid orange) with a violet for cartilage. Within their hues
+# they were chosen so that no two of them, or host bone, come near each other for any colour vision.
 TISSUES = {
-    "clot": "#6B1420",
-    "granulation": "#EFA3AE",
-    "fibrous_tissue": "#FBF0D9",
-    "cartilage": "#5A4FB0",
-    "osteoid": "#E8852B",
-    "woven_bone": "#9ADBC8",
-    "lamellar_bone": "#1F8A7A",
-    "marrow": "#F5D94B",
+    "clot": "#661920",
+    "granulation": "#E9888F",
+    "fibrous_tissue": "#FFF6E6",
+    "cartilage": "#64428C",
+    "osteoid": "#D9892E",
+    "woven_bone": "#44A5B2",
+    "lamellar_bone": "#066570",
+    "marrow": "#FAD233",
 }
 _SPARE = ("#8C6D31", "#B7B7B7", "#D17BB8", "#4D4D4D")
 
@@ -38,7 +38,6 @@ HOST = {
 VESSEL = "#1A1A1A"
 MISSING = "#DDDDDD"
 EMPTY = "#FFFFFF"
-_GAMMA = 2.2
 
 
 def tissue_colours(tissues: Sequence[str]) -> tuple[str, ...]:
@@ -48,16 +47,16 @@ def tissue_colours(tissues: Sequence[str]) -> tuple[str, ...]:
 
 
 def mixed(shares: Colours, colours: Sequence[str]) -> Colours:
-    """The colour [..., 3] of tissues that share a place: the mean of their light, weighed by their shares.
+    """The colour [..., 3] of tissues that share a place: the mean of theirs, weighed by their shares.
 
     shares: [T, ...] one row a colour. Where a share is nan, the colour of what is missing; where all are
     zero, that of nothing.
     """
-    light = np.array([to_rgb(colour) for colour in colours]) ** _GAMMA
+    own = np.array([to_rgb(colour) for colour in colours])
     weights = np.nan_to_num(np.clip(shares, 0.0, None))
     total = weights.sum(axis=0)
-    blend = np.einsum("t...,tc->...c", weights, light) / np.where(total > 0.0, total, 1.0)[..., None]
-    picture = blend ** (1.0 / _GAMMA)
+    # Of the colours as they are coded, not of their light, in which the pale ones would drown the others.
+    picture = np.einsum("t...,tc->...c", weights, own) / np.where(total > 0.0, total, 1.0)[..., None]
     picture[total <= 0.0] = to_rgb(EMPTY)
     picture[np.isnan(shares).any(axis=0)] = to_rgb(MISSING)
     return np.asarray(picture)

@@ -72,7 +72,7 @@ def _bone(album: Album) -> Iterator[Plate]:
         limit = threshold.coherent
         caption = (
             f"The surface of bone (mineralised share of at least {100.0 * limit:.3g} %), seen at a slant. "
-            "New bone is green, host bone grey."
+            "New bone is blue-green, host bone grey."
         )
         yield _plate(
             album, "space_surface", "The surface of bone", caption, lambda: surface_figure(album, limit)

@@ -22,7 +22,7 @@ Array = NDArray[np.float64]
 _TILT = 50.0
 """Degrees between the view and the defect's face, 90 being from above."""
 
-_HOST, _NEW, _PAPER = (0.84, 0.82, 0.78), (0.25, 0.70, 0.62), (1.0, 1.0, 1.0)
+_HOST, _NEW, _PAPER = (0.84, 0.82, 0.78), (0.27, 0.65, 0.70), (1.0, 1.0, 1.0)
 _LARGEST = 160
 """Voxels along the longest edge of a surface picture; finer ones are thinned out."""
 
@@ -52,7 +52,7 @@ def projection_figure(album: Album) -> Figure:
 
 
 def surface_figure(album: Album, threshold: float) -> Figure:
-    """Return the surface of bone, seen at a slant and lit from a side; new bone is green."""
+    """Return the surface of bone, seen at a slant and lit from a side; new bone is blue-green."""
     titles = [day_title(album.days[at]) for at in album.chosen]
     shown = {
         (arm, at): slanted(album.domain(arm), bone_share(album, arm, at), threshold)

@@ -23,7 +23,7 @@ from osteon.report._words import axis_label
 BONE = ("woven_bone", "lamellar_bone")
 """The states that are drawn as new bone, where a run has them."""
 
-_NEW, _HOST, _EDGE = "#2F9E8C", "#D9D4C7", "#6B7280"
+_NEW, _HOST, _EDGE = "#2C95A3", "#D9D4C7", "#6B7280"
 _SIZE = (1100, 850)
 
 
