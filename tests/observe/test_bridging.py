@@ -135,3 +135,10 @@ def test_the_day_of_bridging_lies_between_samples() -> None:
 
 def test_without_bridges_there_are_no_days() -> None:
     assert space_events(tiny_model(), np.array([0.0]), {"bone_volume": np.zeros((1, 1))}, [{}]) == {}
+
+
+def test_bone_on_the_floor_of_a_socket_bridges_nothing() -> None:
+    # The radius runs down, the depth to the right; the floor is bone, the top is open.
+    floor, filled = "b#....|b#....|b#....|bbbbbb", "b#####|b#####|b#####|bbbbbb"
+    assert read_drawn(letters(floor), kind="plane", curvature=1)["bridged"] == 0.0
+    assert read_drawn(letters(filled), kind="plane", curvature=1)["bridged"] == 100.0

@@ -18,6 +18,9 @@ from scipy import ndimage
 from osteon.observe._site import Mask, Site, beside
 from osteon.observe._view import Array
 
+FINENESS = 1e-3
+"""How finely the weakest link is told, as a share."""
+
 _BLOCK = 256
 
 
@@ -67,21 +70,25 @@ class Bridge:
         """Whether new bone connects the sides."""
         labels, _ = ndimage.label(bone & self.site.healing)
         if self.site.domain.axis is None or self._round:
-            return any(self._spans(labels == label) for label in _labels(labels, self.site.middle))
+            held = _labels(labels, self.site.middle) & _labels(labels, self.site.contact)
+            return any(self._spans(labels == label) for label in held)
         low, high = (_labels(labels, end) for end in self._ends)
         return bool(low & high)
 
     def weakest_link(self, share: Array) -> float:
         """The largest threshold at which bone connects the sides; 0 where none does.
 
-        It is the share of the poorest voxel on the best path: max over paths of min over their voxels.
+        It is the share of the poorest voxel on the best path: max over paths of min over their voxels. It
+        is never too large, and too small by less than FINENESS.
         """
         levels = np.unique(share[self.site.healing])
-        if not levels.size or not self.connected(share >= levels[0]):
+        if not self.connected(share >= levels[0]):
             return 0.0
-        low, high = 0, levels.size
-        while high - low > 1:
-            half = (low + high) // 2
+        low, high = 0, int(np.searchsorted(levels, share[self.site.contact].max(), side="right"))
+        while high - low > 1 and levels[high - 1] - levels[low] >= FINENESS:
+            # Halves the range of shares, and at least one level of them.
+            middle = (levels[low] + levels[high - 1]) / 2.0
+            half = min(max(int(np.searchsorted(levels, middle)), low + 1), high - 1)
             low, high = (half, high) if self.connected(share >= levels[half]) else (low, half)
         return float(levels[low])
 
@@ -118,10 +125,9 @@ class Bridge:
         return float(between[end].min() - spacing[axis])
 
     def _spans(self, part: Mask) -> bool:
-        """Whether a part that holds a place of the middle touches host bone on opposite sides."""
-        ends = np.argwhere(part & self.site.contact)
-        if self._round or not len(ends):
-            return bool(len(ends))
+        """Whether a part that holds a place of the middle and touches host bone does so on opposite sides."""
+        if self._round:
+            return True
         faces = self.site.bone & beside(part & self.site.contact)
         spacing = np.asarray(self.site.domain.grid.spacing)
         away = (np.argwhere(faces) - np.argwhere(self.site.middle).mean(axis=0)) * spacing

@@ -46,9 +46,11 @@ class Bridging(SpaceInstrument):
     def read(self, view: SpaceView) -> Mapping[str, float]:
         limit = view.quantity(*VOXEL_BONE) * (1.0 - 1e-9)
         share = np.asarray(view.site.domain.scatter(view.mineralised, fill=0.0)).astype(float)
-        link = self.bridge.weakest_link(share)
+        bridged = self.bridge.connected(share >= limit)
+        # The weakest link is found to within a little; it must agree with what is asked of it.
+        link = max(self.bridge.weakest_link(share), limit if bridged else 0.0)
         return {
-            "bridged": 100.0 if link >= limit else 0.0,
+            "bridged": 100.0 if bridged else 0.0,
             "bridge_share": 100.0 * self.bridge.share(share >= limit),
             WEAKEST: 100.0 * link,
         }

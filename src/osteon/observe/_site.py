@@ -60,13 +60,7 @@ class Site:
 
     @cached_property
     def middle(self) -> Mask:
-        """The voxels farthest from host bone, and those less than a voxel nearer to it [nx, ny, nz].
-
-        In a cylinder or a sphere, those of the centre line or the centre.
-        """
-        if self.domain.grid.curvature:
-            first = int(np.nonzero(self.healing.any(axis=(1, 2)))[0][0])
-            return np.asarray(self.healing & (np.arange(self.healing.shape[0]) == first)[:, None, None])
+        """The voxels farthest from host bone, and those less than a voxel nearer to it [nx, ny, nz]."""
         farthest = self.depth > self.depth.max() - (1.0 - 1e-9) * self.width
         return np.asarray(np.asarray(self.domain.scatter(farthest.astype(float), fill=0.0)) > 0.5)
 
