@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -21,6 +21,27 @@ if TYPE_CHECKING:
     from osteon.report import RunNote
 
 
+Sets: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUE",
+        help='Hold a quantity at a value, in its own unit or like "a.k=2 1/day"; repeatable.',
+    ),
+]
+Doses: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--dose", metavar="ENTITY=AMOUNT", help="Give an entity on that day; repeatable."),
+]
+Arms: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--arm", metavar="ARM", help="Change only this arm; repeatable. Default: all."),
+]
+Anyway: TypeAlias = Annotated[
+    bool, typer.Option("--anyway", help="Even with another version or catalogue than the run had.")
+]
+
+
 @guarded()
 def branch(
     folder: Annotated[
@@ -28,25 +49,10 @@ def branch(
     ],
     day: Annotated[str, typer.Option(help='The day from which on: 14 or "2 week".', metavar="DAY")],
     out: Annotated[Path, typer.Option(help="Folder of the branch's result.", metavar="DIR2")],
-    sets: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="PATH=VALUE",
-            help='Hold a quantity at a value, in its own unit or like "a.k=2 1/day"; repeatable.',
-        ),
-    ] = None,
-    doses: Annotated[
-        list[str] | None,
-        typer.Option("--dose", metavar="ENTITY=AMOUNT", help="Give an entity on that day; repeatable."),
-    ] = None,
-    arms: Annotated[
-        list[str] | None,
-        typer.Option("--arm", metavar="ARM", help="Change only this arm; repeatable. Default: all."),
-    ] = None,
-    anyway: Annotated[
-        bool, typer.Option("--anyway", help="Even with another version or catalogue than the run had.")
-    ] = False,
+    sets: Sets = None,
+    doses: Doses = None,
+    arms: Arms = None,
+    anyway: Anyway = False,
     vtk: Vtk = None,
     as_json: JsonFlag = False,
     quiet: Quiet = False,
