@@ -4,8 +4,8 @@
     python benchmarks/bench_space.py --quick        # small grids, no peers
 
 Prints the speed of the memory, the time of a step of diffusion per voxel and substance for larger and larger
-grids, the time of one day of a reaction-diffusion problem of four fields, each program at the longest step that
-keeps its error below ERROR, and the large runs. What is not at hand is "not measured". Nothing is asserted.
+grids, the time of one day of a reaction-diffusion problem of four fields (each program at the longest step that
+keeps its error below ERROR), and the large runs. What is not at hand is "not measured". Nothing is asserted.
 """
 
 from __future__ import annotations
@@ -121,8 +121,8 @@ def grid_step(n: int, dtype: str, speed: float, kinds: int = 4, count: int = 4) 
     least = 3 * (3 + 1 / kinds) * fields[0].dtype.itemsize
     print(
         f"step      {n:4d}^3 {dtype}: implicit {took[0][0]:6.2f} ns (compile {took[0][1]:.1f} s), "
-        f"second order {took[1][0]:6.1f} ns (compile {took[1][1]:.1f} s); memory alone {1e9 * least / speed:.2f} ns for "
-        f"{least:.0f} bytes; load {os.getloadavg()[0]:.1f}",
+        f"second order {took[1][0]:6.1f} ns (compile {took[1][1]:.1f} s); memory alone "
+        f"{1e9 * least / speed:.2f} ns for {least:.0f} bytes; load {os.getloadavg()[0]:.1f}",
         flush=True,
     )
 

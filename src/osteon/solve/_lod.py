@@ -29,6 +29,7 @@ from typing import NamedTuple, TypeAlias, final
 
 import jax.numpy as jnp
 from jax import Array
+from jax.experimental.layout import Layout, with_layout_constraint
 
 from osteon.solve._tridiagonal import implicit, weigh, weighted
 
@@ -95,8 +96,8 @@ def _weighted_step(axis: int, h: Array, u: Array, face: Array, volumes: Array) -
 class Lines(NamedTuple):
     """How fields [K, nx, ny, nz] are seen as lines [K, Q, n, M] along an axis: M is 1 only where Q is.
 
-    Along the last axis the lines change places with their voxels, so that neighbours in memory are of
-    different lines.
+    Along the last axis it changes places with the one before, so that neighbours in memory are of different
+    lines; with the nearest one, so that a block of lines lies together.
     """
 
     shape: tuple[int, ...]
@@ -104,27 +105,40 @@ class Lines(NamedTuple):
 
     def there(self, field: Array) -> Array:
         """A field as lines."""
-        return self._seen(field.reshape(self._sizes))
+        if self._swaps:
+            return _by_rows(jnp.swapaxes(field.reshape(self.shape[0], *self._swapped), 2, 3))
+        return field.reshape(self.shape[0], *self._kept)
 
     def volumes(self, volumes: Array) -> Array:
         """Volumes [nx, ny, nz] as lines [Q, n, M]."""
-        return self._seen(volumes.reshape(1, *self._sizes[1:]))[0]
+        if self._swaps:
+            return _by_rows(jnp.swapaxes(volumes.reshape(self._swapped), 1, 2))
+        return volumes.reshape(self._kept)
 
     def back(self, lines: Array) -> Array:
         """The field of some lines."""
-        return (jnp.swapaxes(lines, 1, 3) if self._swaps else lines).reshape(self.shape)
-
-    def _seen(self, field: Array) -> Array:
-        return jnp.swapaxes(field, 1, 3) if self._swaps else field
-
-    @property
-    def _sizes(self) -> tuple[int, int, int, int]:
-        before, after = self.shape[1 : self.axis], self.shape[self.axis + 1 :]
-        return self.shape[0], prod(before), self.shape[self.axis], prod(after)
+        return (jnp.swapaxes(_by_rows(lines), 2, 3) if self._swaps else lines).reshape(self.shape)
 
     @property
     def _swaps(self) -> bool:
-        return self._sizes[3] == 1
+        return prod(self.shape[self.axis + 1 :]) == 1
+
+    @property
+    def _kept(self) -> tuple[int, int, int]:
+        before, after = self.shape[1 : self.axis], self.shape[self.axis + 1 :]
+        return prod(before), self.shape[self.axis], prod(after)
+
+    @property
+    def _swapped(self) -> tuple[int, int, int]:
+        before = [n for n in self.shape[1 : self.axis] if n > 1] or [1]
+        return prod(before[:-1]), before[-1], self.shape[self.axis]
+
+
+def _by_rows(field: Array) -> Array:
+    """The field, its last axis side by side in memory. XLA would rather keep it as it was and let every solve
+    step over whole lines, which takes twice as long."""
+    rows: Array = with_layout_constraint(field, Layout(major_to_minor=tuple(range(field.ndim))))
+    return rows
 
 
 def _axes(u: Array) -> list[int]:

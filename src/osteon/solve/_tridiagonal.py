@@ -28,7 +28,7 @@ from typing import NamedTuple, TypeAlias, cast
 import jax.numpy as jnp
 from jax import Array, lax
 
-LINES = 512
+LINES = 1024
 """Lines of a block, about: enough to hide what the call of a kernel costs, few enough for a core's cache."""
 
 Slab: TypeAlias = Array
