@@ -13,7 +13,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from PIL import Image
 
-from osteon.domain import Domain, Tissue
+from osteon.domain import Domain, Grid, Tissue
 from osteon.report._figures import Plate
 from osteon.report._sheet import Sheet
 from osteon.report._space_album import MOST_DAYS, Album, even
@@ -22,7 +22,7 @@ from osteon.report._space_colours import HOST, MISSING, TISSUES, mixed, tissue_c
 from osteon.report._space_dots import Dots, dots_for, places
 from osteon.report._space_fields import field_figure
 from osteon.report._space_kymograph import kymograph_figure
-from osteon.report._space_panels import day_title, round_length, wrapped
+from osteon.report._space_panels import day_title, rooms, round_length, wrapped
 from osteon.report._space_planes import planes
 from osteon.report._space_plates import space_plates
 from osteon.report._space_profiles import profile_figure
@@ -210,6 +210,19 @@ def test_planes_lie_in_the_middle_and_hold_the_view(tmp_path: Path) -> None:
     np.testing.assert_array_equal(type(above)(2, 0, 1, 1, whole, (1.0, 1.0)).cut(grid), grid[:, 1, :])
 
 
+def test_a_half_section_is_drawn_whole() -> None:
+    tissue = np.full((6, 5, 1), Tissue.DEFECT, np.uint8)
+    tissue[4:] = Tissue.BONE
+    grid = Grid((6, 5, 1), (0.5, 0.25, 1.0), origin=(0.25, 0.0, 0.0), kind="plane", curvature=1)
+    (plane,) = planes(Domain(grid, tissue))
+    assert plane.size == (6.0, 1.25)
+    seen = plane.cut(tissue)
+    assert seen.shape == (5, 12)
+    np.testing.assert_array_equal(seen, seen[:, ::-1])
+    assert seen[0, 0] == Tissue.BONE
+    assert seen[0, 6] == Tissue.DEFECT
+
+
 def test_the_surface_shows_new_bone_where_it_has_grown() -> None:
     domain = volume()
     empty, full = (slanted(domain, np.full(domain.voxels, share), 0.4) for share in (0.0, 0.9))
@@ -240,6 +253,12 @@ def test_the_moving_picture_is_small_and_has_every_frame(flat: Album) -> None:
 def test_many_frames_are_chosen_evenly() -> None:
     assert even(range(9), MOST_DAYS) == (0, 2, 3, 5, 6, 8)
     assert even(range(3), MOST_DAYS) == (0, 1, 2)
+
+
+def test_arms_of_unlike_size_are_drawn_on_one_scale() -> None:
+    small, large, huge = (planes(disc(radius=radius))[0] for radius in (1.0, 2.0, 16.0))
+    assert rooms([small, large]) == [large.size, large.size]
+    assert rooms([small, huge]) == [small.size, huge.size]
 
 
 def test_words() -> None:

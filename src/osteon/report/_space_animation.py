@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from osteon.report._space_album import Album
-from osteon.report._space_panels import day_title, scale_bar, sheetful
+from osteon.report._space_panels import day_title, sheetful, to_scale
 from osteon.report._space_sections import Histology
 
 LARGEST = 3_000_000
@@ -52,10 +52,10 @@ def _pixels(album: Album, at: int, dots: int) -> NDArray[np.uint8]:
 def frame_figure(album: Album, at: int) -> Figure:
     """Return one picture of the moving one: a column an arm."""
     histology = Histology(album)
-    page = sheetful([""], album.arms, histology.size, width=2.6, foot=1.3)
+    page = sheetful([""], album.arms, histology.rooms, width=2.6, foot=1.3)
     page.figure.suptitle(day_title(album.days[at]), fontweight="bold")
     for arm, ax in enumerate(page.pictures[0]):
         histology.draw(ax, arm, at)
-        scale_bar(ax, histology.plane(arm))
+        to_scale([ax], histology.plane(arm), histology.rooms[arm])
     histology.legend(page.figure)
     return page.figure

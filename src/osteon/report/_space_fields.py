@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from osteon.domain import Tissue
 from osteon.report._space_album import Album
 from osteon.report._space_colours import MISSING
-from osteon.report._space_panels import Sheetful, day_title, no_values, scale_bar, sheetful, show
+from osteon.report._space_panels import Sheetful, day_title, no_values, rooms, sheetful, show, to_scale
 from osteon.report._space_planes import Plane
 from osteon.report._words import axis_label
 
@@ -38,16 +38,13 @@ def maps(
     album: Album, planes: Sequence[Plane], pictures: dict[tuple[int, int], Array], label: str, colours: str
 ) -> Figure:
     """Return pictures by arm and frame on one scale, with a bar that says it."""
-    sizes = [plane.size for plane in planes]
-    size = max(width for width, _ in sizes), max(height for _, height in sizes)
-    page = sheetful(album.arms, [day_title(album.days[at]) for at in album.chosen], size)
+    room = rooms(planes)
+    page = sheetful(album.arms, [day_title(album.days[at]) for at in album.chosen], room)
     scale, colormap = shared_scale(list(pictures.values())), colours_of(colours)
     for arm, line in enumerate(page.pictures):
         for ax, at in zip(line, album.chosen, strict=True):
             _draw(ax, album, arm, planes[arm], pictures[arm, at], scale, colormap)
-        scale_bar(line[0], planes[arm])
-        for ax in line[1:]:
-            ax.set_ylim(line[0].get_ylim())
+        to_scale(line, planes[arm], room[arm])
     colour_bar(page, scale, colormap, label)
     return page.figure
 

@@ -31,7 +31,7 @@ def healing_figure(sheet: Sheet, album: Album) -> Figure:
     """Return a row an arm: sections at a few days, then its curves with a line at each of those days."""
     histology, frames = Histology(album), even(album.chosen, _PICTURES)
     titles = [day_title(album.days[at]) for at in frames]
-    page = sheetful(album.arms, titles, histology.size, beside=1.9, foot=0.9)
+    page = sheetful(album.arms, titles, histology.rooms, beside=1.9, foot=0.9)
     draw_sections(page, histology, frames)
     days = [album.days[at] for at in frames]
     for arm, ax in enumerate(page.beside):

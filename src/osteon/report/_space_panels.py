@@ -23,6 +23,9 @@ _WIDTH = 1.65
 _BAR = 0.12
 """What a scale bar takes below a picture, as a share of its width."""
 
+_MOST_TIMES = 5.0
+"""So many times wider another plane may be for the two to be drawn on one scale."""
+
 _LOW = 0.9
 """Inches below which a name does not fit upright beside a picture."""
 
@@ -45,7 +48,7 @@ class Sheetful:
 def sheetful(
     rows: Sequence[str],
     columns: Sequence[str],
-    size: tuple[float, float],
+    room: Sequence[tuple[float, float]],
     beside: float = 0.0,
     width: float = _WIDTH,
     foot: float = 0.0,
@@ -53,12 +56,12 @@ def sheetful(
     """Return empty panels with the names of rows and columns.
 
     Arguments:
-        size: width and height of a picture, in any unit: their ratio counts.
+        room: width and height of pictures, in any unit: the largest ratio counts.
         beside: width of a further panel in each row, in pictures; 0 for none.
         width: of a picture, inches.
         foot: height that a legend below takes, inches.
     """
-    height = width * float(np.clip(size[1] / size[0], 0.15, 2.2))
+    height = width * float(np.clip(max(up / across for across, up in room), 0.15, 2.2))
     widths = [1.0] * len(columns) + ([beside] if beside else [])
     least = 1.9 if beside else 0.55
     figure = Figure(
@@ -96,14 +99,23 @@ def show(ax: Axes, picture: NDArray[np.float64], plane: Plane, **more: Any) -> A
     )
 
 
-def scale_bar(ax: Axes, plane: Plane) -> None:
-    """Draw a bar of a round length below the picture, with its length in mm."""
-    width, height = plane.size
-    length = round_length(0.35 * width)
-    low = -0.5 * _BAR * width
-    ax.plot([0.0, length], [low, low], color=BLACK, linewidth=2.5, solid_capstyle="butt", clip_on=False)
-    ax.text(length, low, f"  {length:g} mm", va="center", ha="left", fontsize=8)
-    ax.set_ylim(-_BAR * width, height)
+def to_scale(line: Sequence[Axes], plane: Plane, room: tuple[float, float]) -> None:
+    """Give the pictures of a plane the same room, mm, and draw a bar of a round length below the first."""
+    left, bottom = ((own - wide) / 2.0 for own, wide in zip(plane.size, room, strict=True))
+    length, low = round_length(0.35 * room[0]), bottom - 0.5 * _BAR * room[0]
+    line[0].plot([left, left + length], [low, low], color=BLACK, linewidth=2.5, solid_capstyle="butt")
+    line[0].text(left + length, low, f"  {length:g} mm", va="center", ha="left", fontsize=8)
+    for ax in line:
+        ax.set_xlim(left, left + room[0])
+        ax.set_ylim(bottom - _BAR * room[0], bottom + room[1])
+
+
+def rooms(planes: Sequence[Plane]) -> list[tuple[float, float]]:
+    """The room of each plane, mm: the same, so that sizes can be compared, unless one would be lost in it."""
+    widths, heights = zip(*(plane.size for plane in planes), strict=True)
+    if max(widths) > _MOST_TIMES * min(widths):
+        return [plane.size for plane in planes]
+    return [(max(widths), max(heights))] * len(planes)
 
 
 def legend(figure: Figure, handles: list[Any]) -> None:

@@ -27,6 +27,7 @@ class Plane:
         normal, index: the axis across the plane, and the voxel that it is cut at.
         window: what is shown along `across` and along `up`, voxels.
         spacing: width of a voxel along `across` and `up`, mm.
+        mirrored: whether `across` is a radius from 0, so that the other half looks the same and is drawn too.
     """
 
     across: int
@@ -35,6 +36,7 @@ class Plane:
     index: int
     window: tuple[slice, slice]
     spacing: tuple[float, float]
+    mirrored: bool = False
 
     def cut(self, grid: NDArray[T]) -> NDArray[T]:
         """The values [..., up, across] of a grid [..., nx, ny, nz], as a picture has its rows."""
@@ -43,7 +45,8 @@ class Plane:
     def windowed(self, flat: NDArray[T]) -> NDArray[T]:
         """The window [..., up, across] of a grid from which the axis `normal` is gone."""
         turned = flat if self.across > self.up else np.swapaxes(flat, -1, -2)
-        return turned[..., self.window[1], self.window[0]]
+        seen = turned[..., self.window[1], self.window[0]]
+        return np.concatenate([seen[..., ::-1], seen], axis=-1) if self.mirrored else seen
 
     @property
     def size(self) -> tuple[float, float]:
@@ -51,7 +54,7 @@ class Plane:
         width, height = (
             (part.stop - part.start) * step for part, step in zip(self.window, self.spacing, strict=True)
         )
-        return width, height
+        return (2.0 * width if self.mirrored else width), height
 
 
 def resolved(domain: Domain) -> tuple[int, ...]:
@@ -89,7 +92,9 @@ def _plane(domain: Domain, across: int, up: int) -> Plane:
     window = tuple(_window(box[axis], shape[axis]) for axis in (across, up))
     spacing = (float(domain.grid.spacing[across]), float(domain.grid.spacing[up]))
     middle = (box[normal][0] + box[normal][1] - 1) // 2
-    return Plane(across, up, normal, middle, (window[0], window[1]), spacing)
+    grid = domain.grid
+    mirrored = bool(grid.curvature) and across == 0 and abs(float(grid.edges(0)[0])) < 1e-9
+    return Plane(across, up, normal, middle, (window[0], window[1]), spacing, mirrored)
 
 
 def _window(span: tuple[int, int], count: int) -> slice:

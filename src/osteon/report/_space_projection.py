@@ -14,7 +14,7 @@ from osteon.domain import Domain, Tissue
 from osteon.observe import view_axis
 from osteon.report._space_album import Album
 from osteon.report._space_fields import colour_bar, colours_of, shared_scale
-from osteon.report._space_panels import day_title, frame, legend, no_values, scale_bar, sheetful, show
+from osteon.report._space_panels import day_title, frame, legend, no_values, rooms, sheetful, show, to_scale
 from osteon.report._space_planes import facing, planes
 
 Array = NDArray[np.float64]
@@ -35,8 +35,8 @@ def projection_figure(album: Album) -> Figure:
     label = (
         "mineral along the view (g/cm³)" if album.weighs else "mineralised share along the view (fraction)"
     )
-    size = max(plane.size[0] for plane in sides), max(plane.size[1] for plane in sides)
-    page = sheetful(album.arms, [day_title(album.days[at]) for at in album.chosen], size)
+    room = rooms(sides)
+    page = sheetful(album.arms, [day_title(album.days[at]) for at in album.chosen], room)
     scale, colours = shared_scale(list(pictures.values())), colours_of("gray")
     for arm, line in enumerate(page.pictures):
         for ax, at in zip(line, album.chosen, strict=True):
@@ -44,9 +44,7 @@ def projection_figure(album: Album) -> Figure:
             frame(ax, sides[arm])
             if np.isnan(album.snapshots[arm, at].axis.means).all():
                 no_values(ax)
-        scale_bar(line[0], sides[arm])
-        for ax in line[1:]:
-            ax.set_ylim(line[0].get_ylim())
+        to_scale(line, sides[arm], room[arm])
     colour_bar(page, scale, colours, label)
     return page.figure
 
@@ -61,7 +59,7 @@ def surface_figure(album: Album, threshold: float) -> Figure:
     }
     shown = {(arm, at): picture for arm in range(len(album.arms)) for at, picture in _trimmed(shown, arm)}
     height, width = np.max([picture.shape[:2] for picture in shown.values()], axis=0)
-    page = sheetful(album.arms, titles, (float(width), float(height)), foot=0.45)
+    page = sheetful(album.arms, titles, [(float(width), float(height))], foot=0.45)
     for arm, line in enumerate(page.pictures):
         for ax, at in zip(line, album.chosen, strict=True):
             ax.imshow(shown[arm, at], origin="lower", interpolation="bilinear", aspect="equal")

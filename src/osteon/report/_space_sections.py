@@ -18,7 +18,16 @@ from osteon.domain import Tissue
 from osteon.report._space_album import Album
 from osteon.report._space_colours import HOST, MISSING, VESSEL, host_colours, mixed, tissue_colours
 from osteon.report._space_dots import Dots, dots_for, draw_dots
-from osteon.report._space_panels import Sheetful, day_title, legend, no_values, scale_bar, sheetful, show
+from osteon.report._space_panels import (
+    Sheetful,
+    day_title,
+    legend,
+    no_values,
+    rooms,
+    sheetful,
+    show,
+    to_scale,
+)
 from osteon.report._space_planes import Plane
 from osteon.units import coherent
 
@@ -38,10 +47,9 @@ class Histology:
         return self.album.planes[arm][self.number]
 
     @property
-    def size(self) -> tuple[float, float]:
-        """Width and height of the largest picture, mm."""
-        sizes = [self.plane(arm).size for arm in range(len(self.album.arms))]
-        return max(width for width, _ in sizes), max(height for _, height in sizes)
+    def rooms(self) -> list[tuple[float, float]]:
+        """Width and height of the pictures of each arm, mm."""
+        return rooms([self.plane(arm) for arm in range(len(self.album.arms))])
 
     def colours(self, arm: int, at: int) -> Array:
         """The picture [up, across, 3] of a frame."""
@@ -91,7 +99,7 @@ def sections_figure(album: Album, number: int = 0) -> Figure:
     """Return sections on one plane: a row an arm, a column a frame day."""
     histology = Histology(album, number)
     titles = [day_title(album.days[at]) for at in album.chosen]
-    sheet = sheetful(album.arms, titles, histology.size, foot=0.7)
+    sheet = sheetful(album.arms, titles, histology.rooms, foot=0.7)
     draw_sections(sheet, histology, album.chosen)
     histology.legend(sheet.figure)
     return sheet.figure
@@ -102,9 +110,7 @@ def draw_sections(sheet: Sheetful, histology: Histology, frames: Sequence[int]) 
     for arm, line in enumerate(sheet.pictures):
         for ax, at in zip(line, frames, strict=True):
             histology.draw(ax, arm, at)
-        scale_bar(line[0], histology.plane(arm))
-        for ax in line[1:]:
-            ax.set_ylim(line[0].get_ylim())
+        to_scale(line, histology.plane(arm), histology.rooms[arm])
 
 
 def legend_handles(album: Album, dots: Dots | None) -> list[Any]:
