@@ -45,7 +45,6 @@ class Level(NamedTuple):
     mass: Array
     faces: tuple[Array, ...]
     behind: tuple[Array, ...]
-    diagonal: Array
     inverse: Array
 
 
@@ -119,7 +118,7 @@ def _solve(
     fine = _level(mass, tuple(h * face for face in faces))
     # A is an M-matrix: a residual below tol (right + mass floor) everywhere bounds the error by
     # tol (z + floor).
-    off = jnp.abs(_spread(fine, w * plain)) / (right + mass * floor + jnp.finfo(b.dtype).tiny)
+    off = jnp.abs(_spread(fine, _settled(w * plain))) / (right + mass * floor + jnp.finfo(b.dtype).tiny)
     direct = jnp.max(off) <= tol
     search = _gradients(fine, right, w * guess, tol, jnp.where(direct, 0, most), floor)
     x = _swept(fine, right, jnp.maximum(search.z, 0.0)) / w
@@ -136,7 +135,7 @@ def _gradients(fine: Level, right: Array, z: Array, tol: float, most: Array, flo
     ) -> _Search:
         """With the next direction and its image; the last ones may be anything where `before` is 0."""
         estimate = _settled(_cycle(levels, residual))
-        error = jnp.max(jnp.abs(estimate) / (jnp.abs(z) + floor + jnp.finfo(z.dtype).tiny))
+        error = jnp.max(jnp.abs(estimate) / (jnp.abs(z + estimate) + floor + jnp.finfo(z.dtype).tiny))
         energy = jnp.vdot(residual, estimate)
         share = _ratio(energy, before)
         # A is linear: the image of the new direction needs A on the estimate alone.
@@ -168,8 +167,8 @@ def _swept(level: Level, right: Array, z: Array) -> Array:
 
 
 def _apply(level: Level, z: Array) -> Array:
-    """A z."""
-    return level.diagonal * z - _inflow(level, z)
+    """A z. By differences, as small masses would be lost in single precision beside large faces."""
+    return level.mass * z + _spread(level, z)
 
 
 def _spread(level: Level, z: Array) -> Array:
@@ -192,7 +191,7 @@ def _level(mass: Array, faces: tuple[Array, ...]) -> Level:
     before = tuple(behind(face, axis) for axis, face in enumerate(faces))
     diagonal = sum((*faces, *before), start=mass)
     inverse = jnp.where(diagonal > 0.0, 1.0 / jnp.where(diagonal > 0.0, diagonal, 1.0), 0.0)
-    return Level(mass, faces, before, diagonal, inverse)
+    return Level(mass, faces, before, inverse)
 
 
 def _hierarchy(fine: Level) -> tuple[Level, ...]:
