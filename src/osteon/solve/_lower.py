@@ -48,9 +48,9 @@ class Lowered:
     states: S, with the time where it counts. used: the numbers of the quantities that rates, conditions and
     extras use, in the order in which the functions take them. edges: the transfers. couplings: pairs (i, j)
     where dy_i/dt may depend on y_j. amounts: states that are never negative. flows(y, p), derivative(y, p),
-    conditions(y, p), margins(y, p), extras(y, p): y holds S rows, p one row for each of `used`. A condition
-    is not 0 where it holds; its margin is above 0 where it does and below where not, and passes through 0 in
-    between.
+    conditions(y, p), margins(y, p), extras(y, p, some of them): y holds S rows, p one row for each of `used`.
+    A condition is not 0 where it holds; its margin is above 0 where it does and below where not, and passes
+    through 0 in between.
     """
 
     states: int
@@ -62,7 +62,7 @@ class Lowered:
     derivative: Callable[[Sequence[Row], Sequence[Row]], list[Row]]
     conditions: Callable[[Sequence[Row], Sequence[Row]], list[Row]]
     margins: Callable[[Sequence[Row], Sequence[Row]], list[Row]]
-    extras: Callable[[Sequence[Row], Sequence[Row]], list[Row]]
+    extras: Callable[[Sequence[Row], Sequence[Row], slice], list[Row]]
 
 
 def lower(equations: Structure, namespace: ModuleType = jnp, extras: Sequence[Expression] = ()) -> Lowered:
@@ -101,7 +101,7 @@ def lower(equations: Structure, namespace: ModuleType = jnp, extras: Sequence[Ex
         flows=flows,
         derivative=derivative,
         conditions=listed(equations.conditions),
-        extras=listed(extras),
+        extras=lambda y, p, some: listed(extras[some])(y, p),
         margins=listed([margin(tree, dict(equations.signals)) for tree in equations.conditions]),
     )
 

@@ -13,10 +13,12 @@ see no gradient: what is left is the point's step.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple, final
 
+import jax
 import jax.numpy as jnp
 
 from osteon.solve._front import interface
@@ -84,16 +86,31 @@ class Scheme:
 
     def step(self, h: Row, y: State, flows: Flows | None) -> Trial:
         """One step of length h, for all voxels."""
-        stepper = Stepper(
-            plan(self.lowered.states, self.lowered.edges), self._flows, self._measure, self._spread
-        )
+        order = plan(self.lowered.states, self.lowered.edges)
+        stepper = Stepper(order, self._flows, self._measure, self._spread)
         if flows is not None:
             return stepper.step(h, y, flows)
-        half = 0.5 * h
-        y = self._diffused(half, self._drifted(half, y, self.motions.taxes))
-        trial = stepper.step(h, y, self._flows(y))
-        end = self._drifted(half, self._diffused(half, trial.y), self.motions.taxes[::-1])
-        return Trial(end, trial.error, None)
+        y, error = self._split(h, y, stepper)
+        return Trial(y, error, None)
+
+    def _split(self, h: Row, y: State, stepper: Stepper) -> tuple[State, Row]:
+        """M(h/2) R(h) M(h/2): each operator is one piece of code, and a list of numbers says when it runs."""
+        half, drifts = 0.5 * h, _rounds(self.motions.taxes)
+
+        def moves(how: Callable[[State], State]) -> Callable[[tuple[State, Row]], tuple[State, Row]]:
+            return lambda walk: (how(walk[0]), walk[1])
+
+        operators = [moves(partial(self._drifted, half, group)) for group in drifts]
+        operators += [moves(partial(self._diffused, half)), lambda walk: stepper.step_alone(h, walk[0])]
+        there = list(range(len(drifts) + 1))
+        plan_of = jnp.asarray([*there, len(drifts) + 1, *there[::-1]], jnp.int32)
+
+        def once(number: Row, walk: tuple[State, Row]) -> tuple[State, Row]:
+            after: tuple[State, Row] = jax.lax.switch(plan_of[number], operators, walk)
+            return after
+
+        end: tuple[State, Row] = jax.lax.fori_loop(0, plan_of.size, once, (y, jnp.zeros_like(h)))
+        return end
 
     def _flows(self, y: State) -> Flows:
         return filled(self.lowered.flows(y, self._parameters(y)), y[0])
@@ -101,7 +118,7 @@ class Scheme:
     def _parameters(self, y: State) -> list[Row]:
         """The parameters with the fronts where they now are."""
         p, fronts = list(self.p), self.motions.fronts
-        shares = self._trees(y)[len(self.motions.expressions) - len(fronts) :] if fronts else []
+        shares = self._trees(y, len(self.motions.expressions) - len(fronts), len(fronts)) if fronts else []
         for front, share in zip(fronts, shares, strict=True):
             if front.quantity in self.lowered.used:
                 grid = self.voxels.grid([share])[0]
@@ -109,12 +126,10 @@ class Scheme:
                 p[self.lowered.used.index(front.quantity)] = self.voxels.rows(surface[None])[0]
         return p
 
-    def _trees(self, y: State) -> list[Row]:
-        """As in Motions.expressions: diffusivities, rate, along and limit of each taxis, shares of fronts."""
-        return [jnp.broadcast_to(row, y[0].shape) for row in self.lowered.extras(y, self.p)]
-
-    def _diffusivities(self, y: State, first: int, count: int) -> Any:
-        return self.voxels.grid(self._trees(y)[first : first + count])
+    def _trees(self, y: State, first: int, count: int) -> list[Row]:
+        """Some of Motions.expressions, [N] each."""
+        values = self.lowered.extras(y, self.p, slice(first, first + count))
+        return [jnp.broadcast_to(row, y[0].shape) for row in values]
 
     def _spread(
         self, h: Row, new: State, leak: Sequence[Row], right: Sequence[Row], y: State, stage: State
@@ -129,18 +144,26 @@ class Scheme:
             return voxels.grid([rows[state] for state in states])
 
         empty = jnp.where(voxels.healing, 0.0, 1.0).astype(h.dtype)
-        spread = 0.5 * (self._diffusivities(y, 0, count) + self._diffusivities(stage, 0, count))
+        middle = tuple(0.5 * (a + b) for a, b in zip(y, stage, strict=True))
+        spread = voxels.grid(self._trees(middle, 0, count))
+        d, b = grid(leak) + empty, grid(right)
         solved, error = solve_fields(
             h,
-            grid(leak) + empty,
+            d,
             weights(grid(y), grid(stage)),
-            grid(right),
+            b,
             grid(stage),
             faces(spread, voxels.conductances),
             voxels.volumes,
             FIELD_ERROR * self.rtol,
             MOST_CYCLES,
             floor=jnp.asarray([self.resolutions[state] for state in states], h.dtype),
+        )
+        # What the iteration left of the balance sum V d x = sum V b goes with a factor that is 1 within tol.
+        whole = voxels.volumes * jnp.stack((b, d * solved))
+        total, found = jnp.sum(whole, axis=(2, 3, 4))
+        solved = (
+            solved * jnp.where(found > 0, total / jnp.where(found > 0, found, 1.0), 1.0)[:, None, None, None]
         )
         # A solve that did not get there poisons its field, so that the step is refused.
         sound = jnp.where(error <= self.rtol, jnp.ones_like(error), jnp.nan)
@@ -151,27 +174,20 @@ class Scheme:
         states = [state for state, _ in self.motions.movers]
         if not states:
             return y
-        spread = self._diffusivities(y, len(self.motions.fields), len(states))
+        spread = self.voxels.grid(self._trees(y, len(self.motions.fields), len(states)))
         amounts = self.voxels.grid([y[state] for state in states])
         moved = diffuse(h, amounts, faces(spread, self.voxels.conductances), self.voxels.volumes)
         return _replaced(y, states, self.voxels.rows(moved))
 
-    def _drifted(self, h: Row, y: State, taxes: Sequence[Taxis]) -> State:
-        """After each taxis in turn; those of different states go at once."""
-        for group in _rounds(taxes):
-            trees, states = self._trees(y), [taxis.state for taxis in group]
-            first = [
-                len(self.motions.fields) + len(self.motions.movers) + 3 * self.motions.taxes.index(taxis)
-                for taxis in group
-            ]
-            rate, along, limit = (self.voxels.grid([trees[at + k] for at in first]) for k in range(3))
-            amounts = self.voxels.grid([y[state] for state in states])
-            voxels = self.voxels
-            moved = advect(
-                h, amounts, along, rate, limit, voxels.conductances, voxels.spacing, voxels.volumes
-            )
-            y = _replaced(y, states, voxels.rows(moved))
-        return y
+    def _drifted(self, h: Row, group: Sequence[Taxis], y: State) -> State:
+        """After one taxis of some states."""
+        before, states = len(self.motions.fields) + len(self.motions.movers), [taxis.state for taxis in group]
+        places = [before + 3 * self.motions.taxes.index(taxis) for taxis in group]
+        trees = [self._trees(y, place, 3) for place in places]
+        rate, along, limit = (self.voxels.grid([each[k] for each in trees]) for k in range(3))
+        amounts, voxels = self.voxels.grid([y[state] for state in states]), self.voxels
+        place = (voxels.conductances, voxels.spacing, voxels.volumes)
+        return _replaced(y, states, voxels.rows(advect(h, amounts, along, rate, limit, *place)))
 
     def _measure(self, error: State, size: State) -> Row:
         """max_i of the root mean square over the volume of error_i / (y_i + 0.01 max y_i + resolution_i)."""

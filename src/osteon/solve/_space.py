@@ -34,8 +34,8 @@ Watch: TypeAlias = Callable[[int, Moment], None]
 class SpaceProblem:
     """One animal's defect in space.
 
-    domain: N voxels that heal. parameters [P], initial [S]: coherent values. fields: path of a quantity to
-    its values in the voxels [N], in place of the parameter. times [T]: days of the samples, first 0.
+    domain: N voxels that heal. parameters [P], initial [S] or [S, N]: coherent values. fields: path of a
+    quantity to its values in the voxels [N], in place of the parameter. times [T]: days of the samples, first 0.
     impulses: (day, state, amount) added everywhere. changes: (day, quantity, value).
     """
 
@@ -117,7 +117,8 @@ def _faults(problem: SpaceProblem) -> list[Fault]:
     faults = []
     states, quantities = len(problem.model.states), len(problem.model.quantities)
     voxels = problem.domain.voxels
-    arrays = [("initial", problem.initial, (states,)), ("parameters", problem.parameters, (quantities,))]
+    start = (states,) if np.ndim(problem.initial) == 1 else (states, voxels)
+    arrays = [("initial", problem.initial, start), ("parameters", problem.parameters, (quantities,))]
     arrays += [(f"fields['{path}']", values, (voxels,)) for path, values in problem.fields.items()]
     for name, values, shape in arrays:
         if np.shape(values) != shape:

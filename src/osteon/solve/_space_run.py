@@ -54,7 +54,8 @@ def begun(problem: SpaceProblem, start: Mapping[str, NDArray[Any]] | None) -> Wa
     if start is not None:
         lanes = Lanes(*(np.asarray(start[name]) for name in Lanes._fields))
         return Walker(int(start["place"]), lanes, np.asarray(start["p"]))
-    y = np.repeat(np.asarray(problem.initial, float)[:, None], problem.domain.voxels, axis=1)
+    initial = np.asarray(problem.initial, float)
+    y = np.repeat(initial[:, None], problem.domain.voxels, axis=1) if initial.ndim == 1 else initial
     if structure(problem.model).timed:
         y = np.vstack([y, np.zeros_like(y[:1])])
     zero = np.int32(0)
