@@ -51,6 +51,7 @@ def kill(mice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kill:
 
     monkeypatch.setattr("osteon.scenario.load_experiment", loaded)
     monkeypatch.setattr("osteon.report._run_note.load_experiment", loaded)
+    monkeypatch.setattr("osteon.report._write.space_page", lambda *_: None)
     monkeypatch.setattr("osteon.cohort.run_experiment", run)
     states = tuple(state.id for state in plan.model.states)
     monkeypatch.setattr("osteon.cohort.fork", lambda before, after, library: Doubling(states))

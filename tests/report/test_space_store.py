@@ -18,9 +18,9 @@ from osteon.report._checkpoints import checkpoint_days, checkpoint_path, day_tex
 from tests.report.space import NOTE, domain, drive, files, plan, start
 
 
-@pytest.mark.parametrize("killed", [(0, 2), (0, 8), (1, 20), (3, 28)])
+@pytest.mark.parametrize("killed", [(0, 2), (0, 20), (1, 28)])
 def test_a_run_that_goes_on_gives_the_same_bytes(tmp_path: Path, killed: tuple[int, int]) -> None:
-    whole = plan(tmp_path / "mice.toml")
+    whole = plan(tmp_path / "mice.toml", animals=1)
     drive(whole, FolderKeeper(tmp_path / "whole", NOTE))
     with pytest.raises(KeyboardInterrupt):
         drive(whole, FolderKeeper(tmp_path / "cut", NOTE), killed)
@@ -63,7 +63,7 @@ def test_a_frame_that_was_not_reached_is_nan(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("harm", ["flip", "cut", "empty", "text"])
 def test_a_damaged_checkpoint_is_refused_and_the_one_before_used(tmp_path: Path, harm: str) -> None:
-    made, said = plan(tmp_path / "mice.toml"), list[str]()
+    made, said = plan(tmp_path / "mice.toml", animals=1), list[str]()
     drive(made, FolderKeeper(tmp_path / "whole", NOTE))
     with pytest.raises(KeyboardInterrupt):
         drive(made, FolderKeeper(tmp_path / "out", NOTE), (0, 10))
@@ -161,6 +161,33 @@ def test_an_earlier_result_waits_until_the_new_one_is_whole(tmp_path: Path) -> N
     assert not earlier(out).exists()
     assert (out / "solution.zarr" / "space" / "young").is_dir()
     assert (out / "solution.zarr" / "zarr.json").read_text(encoding="utf-8") == "new"
+
+
+def test_what_was_written_stays_when_a_resumed_run_cannot_begin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, out = plan(tmp_path / "mice.toml", animals=1), tmp_path / "out"
+    with pytest.raises(KeyboardInterrupt):
+        drive(made, FolderKeeper(out, NOTE), (0, 8))
+    before = files(out)
+    keeper = FolderKeeper(out, NOTE)
+    keeper.abandon()
+    usage = store.shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(store.shutil, "disk_usage", lambda place: usage._replace(free=0))
+    with pytest.raises(OutputError, match="room for the run"):
+        keeper.begin(replace(made, days=tuple(float(day) for day in range(29))))
+    keeper.abandon()
+    assert files(out) == before
+
+
+def test_a_folder_that_cannot_be_begun_is_not_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(store, "lane_arrays", full)
+    with pytest.raises(OutputError, match="free some space"):
+        FolderKeeper(tmp_path / "out", NOTE).begin(plan(tmp_path / "mice.toml"))
+    assert not (tmp_path / "out").exists()
 
 
 def half_write(out: Path) -> None:

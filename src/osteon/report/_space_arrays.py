@@ -74,8 +74,8 @@ def lane_arrays(folder: Path, plan: SpacePlan, lane: int, zero_until: float | No
 
 def frame_days(folder: Path, group: str) -> list[float]:
     """The days of a lane's frames."""
-    attributes = zarr.open_group(folder / SOLUTION, mode="r", path=group).attrs
-    return [float(str(day)) for day in list(attributes["days"])]  # type: ignore[call-overload]
+    days: Any = zarr.open_group(folder / SOLUTION, mode="r", path=group).attrs["days"]
+    return [float(day) for day in days]
 
 
 def copy_fields(source: Path, target: Path, groups: Iterable[str], frames: int) -> None:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from osteon.cohort import Checkpoint, SpacePlan
 from osteon.errors import Fault, OutputError
-from osteon.report._atomic import NOTE, check_output, explained, is_unfinished, step_aside, step_back
+from osteon.report._atomic import check_output, explained, is_unfinished, step_aside, step_back
 from osteon.report._checkpoints import KEPT, checkpoint_days, newest, thin_out, write_checkpoint
 from osteon.report._run_note import RunNote, write_note
 from osteon.report._space_arrays import Stored, frame_values, lane_arrays
@@ -23,12 +23,13 @@ from osteon.report._space_arrays import Stored, frame_values, lane_arrays
 @final
 @dataclass(frozen=True)
 class _Opened:
-    """What is known once the run has begun. arrays: of each lane's states."""
+    """A run that has begun. arrays: of each lane's states. is_new: the folder was made for it."""
 
     plan: SpacePlan
     states: tuple[str, ...]
     factors: NDArray[np.float64]
     arrays: Mapping[int, list[Stored]]
+    is_new: bool
 
 
 @final
@@ -54,16 +55,27 @@ class FolderKeeper:
         if not going_on:
             check_output(self.folder)
         self._check_room(plan)
-        with explained(self.folder):
+        try:
+            with explained(self.folder):
+                if not going_on:
+                    step_aside(self.folder)
+                    self.folder.mkdir(parents=True, exist_ok=True)
+                    write_note(self.folder, self.note)
+                self.opened[:] = [self._open(plan, not going_on)]
+        except BaseException:
             if not going_on:
-                step_aside(self.folder)
-                self.folder.mkdir(parents=True, exist_ok=True)
-                write_note(self.folder, self.note)
-            until = self.note.branch.get("day")
-            arrays = {lane: lane_arrays(self.folder, plan, lane, until) for lane in range(len(plan.domains))}
-        states = plan.model.states
-        factors = np.array([state.factor for state in states], dtype=float)
-        self.opened[:] = [_Opened(plan, tuple(state.id for state in states), factors, arrays)]
+                step_back(self.folder)
+            raise
+
+    def _open(self, plan: SpacePlan, is_new: bool) -> _Opened:
+        states, lanes, until = plan.model.states, range(len(plan.domains)), self.note.branch.get("day")
+        return _Opened(
+            plan=plan,
+            states=tuple(state.id for state in states),
+            factors=np.array([state.factor for state in states], dtype=float),
+            arrays={lane: lane_arrays(self.folder, plan, lane, until) for lane in lanes},
+            is_new=is_new,
+        )
 
     def frame(self, lane: int, index: int, y: NDArray[np.float64]) -> None:
         """Write the fields of a lane at a frame day, in the declared unit of each state."""
@@ -95,15 +107,16 @@ class FolderKeeper:
 
     def reached(self) -> tuple[float, float] | None:
         """The first and the last of the days from which the lanes would go on; None without a checkpoint."""
-        if not self.opened:
-            return None
-        lanes = range(len(self.opened[-1].plan.domains))
+        lanes = range(self.note.options["animals"])
+        if self.opened:
+            lanes = range(len(self.opened[-1].plan.domains))
         days = [max(checkpoint_days(self.folder, lane), default=0.0) for lane in lanes]
         return (min(days), max(days)) if any(days) else None
 
     def abandon(self) -> None:
-        """Remove a folder from which nothing could go on; what was there before comes back."""
-        if (self.folder / NOTE).is_file() and is_unfinished(self.folder) and self.reached() is None:
+        """Remove the folder if this run made it and could not go on from it; bring back what was there."""
+        made = bool(self.opened) and self.opened[-1].is_new
+        if made and is_unfinished(self.folder) and self.reached() is None:
             step_back(self.folder)
 
     def _check_room(self, plan: SpacePlan) -> None:
@@ -111,12 +124,19 @@ class FolderKeeper:
         place = next(
             path for path in [self.folder.absolute(), *self.folder.absolute().parents] if path.exists()
         )
-        free = shutil.disk_usage(place).free
+        free = shutil.disk_usage(place).free + _size(self.folder)
         if needed > free:
             fix = "keep fewer frames, take larger voxels, or choose a larger disk with --out"
             expected = f"room for the run, up to {size_text(needed)}"
             raise OutputError(Fault(str(self.folder), f"{size_text(free)} free", expected, fix))
         self.sized(needed)
+
+
+def _size(folder: Path) -> int:
+    """Bytes that a run which goes on has written already."""
+    if not is_unfinished(folder):
+        return 0
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def expected_bytes(plan: SpacePlan) -> int:
