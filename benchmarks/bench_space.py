@@ -4,8 +4,8 @@
     python benchmarks/bench_space.py --quick        # small grids, no peers
 
 Prints the speed of the memory, the time of a step of diffusion per voxel and substance for larger and larger
-grids, the time of one day of a reaction-diffusion problem of four fields (each program at the longest step that
-keeps its error below ERROR), and the large runs. What is not at hand is "not measured". Nothing is asserted.
+grids, the time of one day of a reaction-diffusion problem of four fields (each program at the longest step
+that keeps its error below ERROR), and the large runs. What is not at hand is "not measured".
 """
 
 from __future__ import annotations
