@@ -247,6 +247,11 @@ def test_the_moving_picture_is_small_and_has_every_frame(flat: Album) -> None:
         assert picture.format == "GIF"
         assert picture.n_frames == len(DAYS)
         assert picture.info["loop"] == 0
+        picture.seek(len(DAYS) - 1)
+        shown = np.asarray(picture.convert("RGB"), dtype=float) / 255.0
+    for colour in (TISSUES["cartilage"], TISSUES["woven_bone"], TISSUES["clot"]):
+        away = np.abs(shown - to_rgb(colour)).max(axis=-1)
+        assert away.min() < 0.06, "the legend, too, keeps its colours"
     assert animation(flat) == moving
 
 

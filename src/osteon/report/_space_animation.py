@@ -20,7 +20,7 @@ _SIZES = (110, 80, 55, 40)
 _STEP, _REST = 450, 2000
 """How long a frame stays, and the last one, ms."""
 
-_COLOURS = 160
+_COLOURS = 255
 
 
 def animation(album: Album) -> bytes:
@@ -35,7 +35,9 @@ def animation(album: Album) -> bytes:
 
 def _gif(frames: list[NDArray[np.uint8]]) -> bytes:
     # One palette for all frames: a tissue keeps its colour, and what does not change costs nothing.
-    palette = Image.fromarray(np.concatenate(frames[:: max(1, len(frames) // 6)])).quantize(_COLOURS)
+    # Chosen to cover what there is, for the colours of a legend are few pixels.
+    every = Image.fromarray(np.concatenate(frames[:: max(1, len(frames) // 6)]))
+    palette = every.quantize(_COLOURS, method=Image.Quantize.MAXCOVERAGE)
     images = [Image.fromarray(frame).quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
     times = [_STEP] * (len(images) - 1) + [_REST]
     buffer = io.BytesIO()
