@@ -69,7 +69,7 @@ def union_curve(view: View, day: Array) -> Array:
 
 
 def late_share(view: View, name: str, day: Array) -> Array:
-    """A class of late healing (a key of LATE) by the day of union [B]: 100 % once an animal is late [T, B]."""
+    """A class of late healing, a key of LATE, by the day of union [B]: 100 % once one is late [T, B]."""
     limit = view.quantity(LATE[name]) / view.quantity(_PACE)
     late = np.isnan(day) | (day > limit)
     return np.where((view.times[:, None] >= limit) & late, 100.0, 0.0)

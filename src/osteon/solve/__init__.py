@@ -26,7 +26,8 @@ from osteon.solve._parallel import called_off, run_all
 from osteon.solve._problem import Impulse, Problem, Switch
 from osteon.solve._run import Task, Trace, groups
 from osteon.solve._solution import Solution
-from osteon.solve._space import SPACE_RTOL, Ending, SpaceProblem, solve_space
+from osteon.solve._space import SPACE_RTOL, Ending, solve_space
+from osteon.solve._space_problem import SpaceProblem
 from osteon.solve._space_run import Moment
 from osteon.solve._status import Status
 from osteon.solve._structure import resolution, structure

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast, final
+from typing import Any, cast, final
 
 import jax
 import numpy as np
 
+from osteon.domain import Domain
 from osteon.solve._advance import Lanes, Limits, march
 from osteon.solve._background import in_background
 from osteon.solve._compile import ONE_THREAD, Precision, keep_on_disk, precision
@@ -16,11 +17,8 @@ from osteon.solve._lower import Lowered, lower
 from osteon.solve._motions import Motions, motions
 from osteon.solve._problem import Array
 from osteon.solve._scheme import Scheme, Voxels
+from osteon.solve._space_problem import SpaceProblem
 from osteon.solve._structure import Structure, structure
-
-if TYPE_CHECKING:
-    from osteon.domain import Domain
-    from osteon.solve._space import SpaceProblem
 
 Shape = tuple[int, int, int]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import Event
-from typing import TYPE_CHECKING, Any, final
+from typing import Any, final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +16,9 @@ from osteon.solve._control import FIRST
 from osteon.solve._problem import Array
 from osteon.solve._run import Stopped
 from osteon.solve._space_compile import SpaceProgram
+from osteon.solve._space_problem import SpaceProblem
 from osteon.solve._status import Status
 from osteon.solve._structure import structure
-
-if TYPE_CHECKING:
-    from osteon.solve._space import SpaceProblem
 
 
 @final

@@ -1,0 +1,123 @@
+"""Refits what decides how much of a hole in the skull bone closes, and shows every row beside the model.
+
+    python validation/calvaria.py            # refit, then the table: measured, model, residual
+    python validation/calvaria.py --no-fit   # the table for the values in the catalogue
+    python validation/calvaria.py --write    # that table into docs/space.md
+
+Fitted are three quantities to the bone in untreated rat defects of 5 and 8 mm (R014-R021), one set for both
+sizes: what differs between them is geometry alone. The 9 mm series and all mice are shown and not fitted.
+The fit runs in radial domains, which the table repeats in the plane. Nothing is written into the catalogue:
+copy what you accept by hand, and say so in CHANGELOG.md, "Numbers that changed".
+"""
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import minimize
+
+from osteon.cohort import run_experiment
+from osteon.knowledge import Library, load_library, revise
+from osteon.scenario import Experiment, load_experiment, with_domain
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+PAGE = Path(__file__).parents[1] / "docs" / "space.md"
+PATHS = ("calvarial_disc.collapse", "calvarial_disc.membrane", "rat.exponent")
+ROWS = tuple(f"R{number:03d}" for number in range(14, 22))
+VOXEL = {"rat-calvaria": "100 um", "mouse-calvaria": "50 um"}
+
+
+def experiment(name: str, library: Library, domain: str) -> Experiment:
+    """An example in a domain, at the voxel size of the comparison."""
+    plan = load_experiment(EXAMPLES / f"{name}.toml", library)
+    return with_domain(plan, domain, VOXEL[name])
+
+
+def residuals(library: Library, name: str, domain: str = "radial") -> pd.DataFrame:
+    """Measured and modelled outcomes of one example."""
+    return run_experiment(experiment(name, library, domain), library).residuals()
+
+
+def fit(library: Library) -> dict[str, float]:
+    """The values of PATHS that bring the sum of squared residuals of ROWS to its minimum, in their ranges."""
+    records = {
+        quantity.path: quantity
+        for modifier in library.modifiers.values()
+        for quantity in modifier.quantities
+        if quantity.path in PATHS
+    }
+    low = np.array([records[path].low for path in PATHS], dtype=float)
+    high = np.array([records[path].high for path in PATHS], dtype=float)
+
+    def values(share: np.ndarray) -> dict[str, float]:
+        return dict(zip(PATHS, (low + np.clip(share, 0, 1) * (high - low)).tolist(), strict=True))
+
+    def loss(share: np.ndarray) -> float:
+        table = residuals(revise(library, values(share)), "rat-calvaria")
+        chosen = table[table.row.isin(ROWS)].residual
+        print(
+            {path: round(value, 3) for path, value in values(share).items()},
+            f"rms {np.sqrt((chosen**2).mean()):.2f}, worst {chosen.abs().max():.2f}",
+            flush=True,
+        )
+        return float((chosen**2).sum() + 1e3 * np.square(share - np.clip(share, 0, 1)).sum())
+
+    start = (np.array([records[path].value for path in PATHS]) - low) / (high - low)
+    corners = np.tile(start, (len(PATHS) + 1, 1))
+    for row, share in enumerate(start):
+        corners[row + 1, row] += 0.1 if share < 0.5 else -0.1
+    options = {"maxfev": 45, "xatol": 0.01, "fatol": 0.5, "initial_simplex": corners}
+    return values(minimize(loss, start, method="Nelder-Mead", options=options).x)
+
+
+def table(library: Library) -> pd.DataFrame:
+    """Every row of the rat and mouse studies beside the model, radial and plane."""
+    parts = []
+    for name in ("rat-calvaria", "mouse-calvaria"):
+        for domain in ("radial", "plane"):
+            found = residuals(library, name, domain)
+            parts.append(found.assign(domain=domain, fitted=found.row.isin(ROWS)))
+    return pd.concat(parts)
+
+
+def write(found: pd.DataFrame) -> None:
+    """The table into docs/space.md, between its marks."""
+    columns = ["row", "arm", "day", "outcome", "domain", "measured", "model", "residual", "unit", "fitted"]
+    lines = [f"| {' | '.join(columns)} |", "|" + "---|" * len(columns)]
+    for row in found[columns].itertuples(index=False):
+        lines.append(
+            "| " + " | ".join(f"{cell:.3g}" if isinstance(cell, float) else str(cell) for cell in row) + " |"
+        )
+    begin, end = "<!-- calvaria:begin -->", "<!-- calvaria:end -->"
+    head, rest = PAGE.read_text(encoding="utf-8").split(begin)
+    PAGE.write_text("\n".join([head + begin, *lines, end + rest.split(end)[1]]), encoding="utf-8")
+
+
+def shown(values: Mapping[str, float]) -> str:
+    """Path and value of each fitted quantity."""
+    return "\n".join(f"  {path:28s} {value:8.4g}" for path, value in values.items())
+
+
+def main() -> None:
+    """Fit, then show."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--no-fit", action="store_true", help="show the catalogue's own values")
+    parser.add_argument("--write", action="store_true", help="refresh the table of docs/space.md")
+    options = parser.parse_args()
+    library = load_library()
+    if not (options.no_fit or options.write):
+        values = fit(library)
+        print(shown(values))
+        library = revise(library, values)
+    found = table(library)
+    print(found.round(2).to_string(index=False))
+    if options.write:
+        write(found)
+
+
+if __name__ == "__main__":
+    main()
