@@ -64,13 +64,7 @@ def _advect(
         for axis, conductance in enumerate(conductances)
     ]
     open_faces = [conductance > 0.0 for conductance in conductances]
-    leaving = sum(
-        (jnp.maximum(face, 0.0) + behind(jnp.maximum(-face, 0.0), axis) for axis, face in enumerate(faces)),
-        start=jnp.zeros_like(u),
-    )
-    # A limited slope at most doubles what is at the face, so half is the bound for positivity.
-    wanted = jnp.ceil(2.0 * h * jnp.max(leaving / volumes))
-    steps = jnp.where(wanted <= _MOST, jnp.maximum(wanted, 1.0), jnp.nan)
+    steps = _inner_steps(h, faces, volumes)
     dt = h / steps
 
     def slope(u: Array) -> Array:
@@ -90,6 +84,16 @@ def _advect(
     count = jnp.where(jnp.isnan(steps), 1.0, steps).astype(jnp.int32)
     moved: Array = jax.lax.fori_loop(0, count, heun, u)
     return moved
+
+
+def _inner_steps(h: Array, faces: Sequence[Array], volumes: Array) -> Array:
+    """The number of equal steps that keeps amounts positive, at least 1; NaN where it is beyond bounds."""
+    leaving = jnp.zeros_like(volumes)
+    for axis, face in enumerate(faces):
+        leaving = leaving + jnp.maximum(face, 0.0) + behind(jnp.maximum(-face, 0.0), axis)
+    # A limited slope at most doubles what is at the face, so half is the bound for positivity.
+    wanted = jnp.ceil(2.0 * h * jnp.max(leaving / volumes))
+    return jnp.where(wanted <= _MOST, jnp.maximum(wanted, 1.0), jnp.nan)
 
 
 def _throughput(axis: int, conductance: Array, width: Array, a: Array, rate: Array, limit: Array) -> Array:
