@@ -1,13 +1,14 @@
 """A step in space: the point's own step in every voxel, with what passes between the voxels.
 
 With R for the step of `_patankar` in all voxels at once (one length h for all), whose stages hold the
-diffusion of the fields (oxygen, cytokines) as well, and M for the movement of cells and sprouts, a step is
+diffusion of the fields (oxygen, cytokines) as well, and M for the movement of cells and sprouts, two steps
+are
 
-    y(t + h) = M(h/2) R(h) M(h/2) y(t)          (Strang, SIAM J. Numer. Anal. 5 (1968) 506: second order)
+    y(t + 2h) = M(h) R(h) R(h) M(h) y(t)          (Strang, SIAM J. Numer. Anal. 5 (1968) 506: second order)
 
-M(h/2) is taxis then diffusion in the first half, diffusion then taxis in the second; several taxes of one
-state go one after another, in the second half in reverse. In a uniform domain M does nothing and the stages
-see no gradient: what is left is the point's step.
+M is taxis then diffusion before R, diffusion then taxis after it; several taxes of one state go one after
+another, and the other way round after R. In a uniform domain M does nothing and the stages see no gradient:
+what is left is the point's step.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ FIELD_ERROR = 0.02
 
 MOST_CYCLES = 60
 """Iterations of a linear solve; one that needs more makes the step fail, and be tried again shorter."""
+
+LAST_STAGE = 2
+"""Number of the third stage."""
 
 FOLLOWED = 0.01
 """An amount is followed down to this share of its largest anywhere: fewer cells than that do not hold up the
@@ -80,36 +84,36 @@ class Scheme:
     resolutions: Sequence[float]
     rtol: Row
 
-    def flows_at(self, y: State) -> Flows | None:
-        """The flows to begin with; None where cells move between steps, after which they would be stale."""
-        return None if self.motions.moving else self._flows(y)
+    def flows_at(self, y: State) -> Any:
+        """What to begin with: the flows; where something moves, 0: it moves before the first reaction."""
+        return jnp.zeros((), jnp.int32) if self.motions.moving else self._flows(y)
 
-    def step(self, h: Row, y: State, flows: Flows | None) -> Trial:
+    def step(self, h: Row, y: State, flows: Any) -> Trial:
         """One step of length h, for all voxels."""
         order = plan(self.lowered.states, self.lowered.edges)
         stepper = Stepper(order, self._flows, self._measure, self._spread)
-        if flows is not None:
+        if not self.motions.moving:
             return stepper.step(h, y, flows)
-        y, error = self._split(h, y, stepper)
-        return Trial(y, error, None)
+        y, error = self._split(h, y, stepper, flows)
+        return Trial(y, error, 1 - flows)
 
-    def _split(self, h: Row, y: State, stepper: Stepper) -> tuple[State, Row]:
-        """M(h/2) R(h) M(h/2): each operator is one piece of code, and a list of numbers says when it runs."""
-        half, drifts = 0.5 * h, _rounds(self.motions.taxes)
+    def _split(self, h: Row, y: State, stepper: Stepper, after: Row) -> tuple[State, Row]:
+        """M(h) before R(h), or after it: each operator is one piece of code, called by its number."""
+        drifts = _rounds(self.motions.taxes)
 
         def moves(how: Callable[[State], State]) -> Callable[[tuple[State, Row]], tuple[State, Row]]:
             return lambda walk: (how(walk[0]), walk[1])
 
-        operators = [moves(partial(self._drifted, half, group)) for group in drifts]
-        operators += [moves(partial(self._diffused, half)), lambda walk: stepper.step_alone(h, walk[0])]
-        there = list(range(len(drifts) + 1))
-        plan_of = jnp.asarray([*there, len(drifts) + 1, *there[::-1]], jnp.int32)
+        operators = [moves(partial(self._drifted, h, group)) for group in drifts]
+        operators += [moves(partial(self._diffused, h)), lambda walk: stepper.step_alone(h, walk[0])]
+        there = list(range(len(operators)))
+        orders = jnp.asarray([there, there[::-1]], jnp.int32)
 
         def once(number: Row, walk: tuple[State, Row]) -> tuple[State, Row]:
-            after: tuple[State, Row] = jax.lax.switch(plan_of[number], operators, walk)
-            return after
+            done: tuple[State, Row] = jax.lax.switch(orders[after, number], operators, walk)
+            return done
 
-        end: tuple[State, Row] = jax.lax.fori_loop(0, plan_of.size, once, (y, jnp.zeros_like(h)))
+        end: tuple[State, Row] = jax.lax.fori_loop(0, len(operators), once, (y, jnp.zeros_like(h)))
         return end
 
     def _flows(self, y: State) -> Flows:
@@ -132,12 +136,31 @@ class Scheme:
         return [jnp.broadcast_to(row, y[0].shape) for row in values]
 
     def _spread(
-        self, h: Row, new: State, leak: Sequence[Row], right: Sequence[Row], y: State, stage: State
+        self,
+        h: Row,
+        new: State,
+        leak: Sequence[Row],
+        right: Sequence[Row],
+        y: State,
+        stage: State,
+        number: Row,
     ) -> State:
-        """The solution of a stage with the fields' diffusion in it; see `_patankar.Spread`."""
+        """The solution of a stage with the fields' diffusion in it; see `_patankar.Spread`.
+
+        The last stage, which only sharpens the second, keeps the fields as that left them.
+        """
         states = [state for state, _ in self.motions.fields]
         if not states:
             return new
+        kept = [stage[state] for state in states]
+        solved = partial(self._solved, h, leak, right, y, stage, states)
+        rows = jax.lax.cond(number < LAST_STAGE, lambda: jnp.stack(solved()), lambda: jnp.stack(kept))
+        return _replaced(new, states, [rows[k] for k in range(len(states))])
+
+    def _solved(
+        self, h: Row, leak: Sequence[Row], right: Sequence[Row], y: State, stage: State, states: Sequence[int]
+    ) -> list[Row]:
+        """The fields of a stage."""
         voxels, count = self.voxels, len(states)
 
         def grid(rows: Sequence[Row]) -> Any:
@@ -157,7 +180,7 @@ class Scheme:
             voxels.volumes,
             FIELD_ERROR * self.rtol,
             MOST_CYCLES,
-            floor=jnp.asarray([self.resolutions[state] for state in states], h.dtype),
+            floor=jnp.stack([self._floor(stage[state], self.resolutions[state]) for state in states]),
         )
         # What the iteration left of the balance sum V d x = sum V b goes with a factor that is 1 within tol.
         whole = voxels.volumes * jnp.stack((b, d * solved))
@@ -167,8 +190,7 @@ class Scheme:
         )
         # A solve that did not get there poisons its field, so that the step is refused.
         sound = jnp.where(error <= self.rtol, jnp.ones_like(error), jnp.nan)
-        rows = voxels.rows(solved * sound[:, None, None, None])
-        return _replaced(new, states, rows)
+        return voxels.rows(solved * sound[:, None, None, None])
 
     def _diffused(self, h: Row, y: State) -> State:
         states = [state for state, _ in self.motions.movers]
@@ -189,11 +211,15 @@ class Scheme:
         place = (voxels.conductances, voxels.spacing, voxels.volumes)
         return _replaced(y, states, voxels.rows(advect(h, amounts, along, rate, limit, *place)))
 
+    def _floor(self, y: Row, resolution: float) -> Row:
+        """Below this an amount of a state is not followed."""
+        return FOLLOWED * jnp.max(y) + resolution
+
     def _measure(self, error: State, size: State) -> Row:
         """max_i of the root mean square over the volume of error_i / (y_i + 0.01 max y_i + resolution_i)."""
         share = self.voxels.share
         parts = [
-            jnp.sum(share * (e / (y + FOLLOWED * jnp.max(y) + r)) ** 2)
+            jnp.sum(share * (e / (y + self._floor(y, r))) ** 2)
             for e, y, r in zip(error, size, self.resolutions, strict=True)
         ]
         worst = jnp.sqrt(jnp.max(jnp.stack(parts)))
