@@ -1,5 +1,5 @@
 # Everything a developer or newcomer types. Needs Python >= 3.11 (with venv and pip) and make, nothing else.
-# Another interpreter: make demo PYTHON=python3.12
+# Another interpreter: make demo PYTHON=python3.12. In three dimensions: make demo DOMAIN=volume
 
 PYTHON  ?= python3
 VENV    ?= .venv
@@ -7,7 +7,8 @@ JOBS    ?= 2
 RESULTS ?= results
 BIN     := $(VENV)/bin
 PIP     := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input -c constraints.txt
-DEMO    := mouse-tibia-fracture
+DEMO    := rat-calvaria
+DOMAIN  ?= plane
 RUNTIME := $(VENV)/.runtime
 DEV     := $(VENV)/.dev
 
@@ -18,8 +19,8 @@ DEV     := $(VENV)/.dev
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-demo: $(RUNTIME) ## run the mouse tibial fracture, young against old, and say where the report is
-	@$(BIN)/osteon run examples/$(DEMO).toml --out $(RESULTS)/$(DEMO)
+demo: $(RUNTIME) ## heal a hole of 5 and one of 8 mm in the skull of a rat, and say where the report is
+	@$(BIN)/osteon run examples/$(DEMO).toml --domain $(DOMAIN) --out $(RESULTS)/$(DEMO)
 
 test: lint types layers records tests ## everything that must be green: lint, types, layers, records, tests
 
@@ -42,9 +43,11 @@ tests: $(DEV) ## pytest on JOBS processes (2)
 bench: $(DEV) ## speed and error against the referees
 	@$(BIN)/python benchmarks/bench_point.py
 	@$(BIN)/python benchmarks/bench_published.py
+	@$(BIN)/python benchmarks/bench_space.py
 
 validate: $(DEV) ## refit what is marked fitted; measured, model, residual
 	@$(BIN)/python validation/natural_healing.py
+	@$(BIN)/python validation/calvaria.py
 
 published: $(DEV) ## compare every published model with its references; rewrite their ticks and pages
 	@$(BIN)/python validation/published_models.py --pages

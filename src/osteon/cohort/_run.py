@@ -41,7 +41,7 @@ def run_experiment(
     method: Method | None = None,
     progress: Callable[[float], None] | None = None,
     keeper: Keeper | None = None,
-    dtype: Precision = "float64",
+    dtype: Precision | None = None,
 ) -> Result:
     """Draw the animals, solve all lanes, as points in one batch or each in its own space, and read them.
 
@@ -59,11 +59,12 @@ def run_experiment(
     rtol = rtol or experiment.rtol
     if experiment.space is not None:
         _refuse_in_space(method)
-        options = Options(rtol, dtype, progress)
+        own: Precision = "float32" if experiment.space.single else "float64"
+        options = Options(rtol, dtype or own, progress)
         return _run_in_space(experiment, model, library, keeper or MemoryKeeper(), options)
     experiment = replace(experiment, outcomes=_outcomes(experiment, model, ()))
     problem = pose(experiment, model, library)
-    solution = solve(problem, rtol=rtol, method=method, dtype=dtype, progress=progress)
+    solution = solve(problem, rtol=rtol, method=method, dtype=dtype or "float64", progress=progress)
     return Result(experiment, model, library, solution, measure(model, solution))
 
 

@@ -1,9 +1,13 @@
 """Radiograph or micro-CT of a defect from above: how much of its area is closed by mineral.
 
-Each column of healing voxels along the view is one point of the picture, closed where its mineralised share
-reaches a threshold. Equation: defect_closure = 100 % * (area of closed columns) / (area of all columns), with
-the area of a column that of its largest voxel across the view (mm^2), and its mineralised share the mean over
-the volume of its voxels.
+Each column of healing voxels along the view is one point of the picture. What a reader calls closed does not
+begin at one shade of grey: with c the mineralised share at which half of the readers see bone, a column with
+the share m counts as
+
+    f(m) = min(max(m / c - 1/2, 0), 1)          0 below c/2, 1/2 at c, 1 from 3c/2 on
+
+and defect_closure = 100 % * sum A f(m) / sum A, with the area A of a column that of its largest voxel across
+the view (mm^2), and m the mean over the volume of its voxels.
 """
 
 from collections.abc import Mapping
@@ -27,9 +31,7 @@ class Closure(SpaceInstrument):
     def outcomes(self, model: Model, site: Site) -> tuple[Outcome, ...]:
         if not tissues(model, "mineralised") or not known(model, CLOSURE_BONE):
             return ()
-        says = (
-            "share of the defect's area, seen from above, in which the mineralised share passes the threshold"
-        )
+        says = "share of the defect's area, seen from above, that mineral closes; halfway at the threshold"
         return (Outcome("defect_closure", "defect closure", "%", says),)
 
     def read(self, view: SpaceView) -> Mapping[str, float]:
@@ -40,7 +42,6 @@ class Closure(SpaceInstrument):
         # Rings that are seen from their side have no area of their own: their volume stands for it.
         rings = domain.grid.curvature and axis == 0
         area = volumes.sum(axis=axis) if rings else volumes.max(axis=axis) / domain.grid.spacing[axis]
-        # Rounding must not leave a column open whose share is the threshold itself.
-        limit = view.quantity(*CLOSURE_BONE) * (1.0 - 1e-9)
-        closed = (volumes.max(axis=axis) > 0.0) & (mineral >= limit * volumes.sum(axis=axis))
-        return {"defect_closure": float(100.0 * area[closed].sum() / area.sum())}
+        full = view.quantity(*CLOSURE_BONE) * volumes.sum(axis=axis)
+        closed = np.clip(mineral / np.where(full > 0.0, full, 1.0) - 0.5, 0.0, 1.0)
+        return {"defect_closure": float(100.0 * (area * closed).sum() / area.sum())}

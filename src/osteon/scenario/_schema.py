@@ -100,6 +100,7 @@ class SpaceTable(BaseModel):
     voxel: Any = None
     frames: list[Any] | None = None
     checkpoint: Any = None
+    precision: Literal["single", "double"] | None = None
     image: ImageTable | None = None
 
 

@@ -14,6 +14,7 @@ from osteon.units import parse_amount
 
 Vector: TypeAlias = tuple[float, float, float]
 DomainKind: TypeAlias = Literal["point", "radial", "plane", "volume"]
+Precision: TypeAlias = Literal["single", "double"]
 
 DOMAINS: tuple[DomainKind, ...] = ("point", "radial", "plane", "volume")
 VOXEL = 0.1
@@ -54,8 +55,9 @@ class SpaceDesign:
     """How an experiment is laid out in space.
 
     domain: one of DOMAINS. voxel: edge of a voxel, mm. frames: days at which all fields are kept.
-    checkpoint: days between checkpoints. image: what the defect is cut into, if anything. where: file and
-    line of the table, for messages.
+    checkpoint: days between checkpoints. image: what the defect is cut into, if anything. precision: of the
+    solver's numbers; None: "single" in a volume, which halves its memory, else "double". where: file and line
+    of the table, for messages.
     """
 
     domain: DomainKind = "point"
@@ -64,6 +66,12 @@ class SpaceDesign:
     checkpoint: float = CHECKPOINT
     image: ImageUse | None = None
     where: str = ""
+    precision: Precision | None = None
+
+    @property
+    def single(self) -> bool:
+        """Whether the solver works in single precision."""
+        return (self.precision or ("single" if self.domain == "volume" else "double")) == "single"
 
 
 def read_space(
@@ -87,6 +95,7 @@ def read_space(
         checkpoint=checkpoint,
         image=image,
         where=faults.document.where(("space",)) if given else "",
+        precision=table.precision,
     )
 
 
