@@ -124,8 +124,8 @@ def test_what_is_idle_is_a_warning():
             f"{path}: given quantity '{path}', which is not used; expected {reader} that uses it; "
             "remove it, or set instrument = true if an instrument reads it"
             for path, reader in (
-                ("M1.size", "a rate, signal, event or start"),
-                ("a.old", "a rate, signal, event or start"),
+                ("M1.size", "a rate, signal, event, start or transport"),
+                ("a.old", "a rate, signal, event, start or transport"),
             )
         ),
         "dial: given dial 'load', which no effect reads; expected an effect that uses it",

@@ -81,8 +81,10 @@ def _idle_entities(model: Model) -> Iterator[Fault]:
 
 
 def _idle_quantities(model: Model) -> Iterator[Fault]:
-    used = {name for tree in model.expressions for name in names(tree)}
-    return _idle(model.quantities.values(), used, "a rate, signal, event or start")
+    trees = [*model.expressions, *(tree for moved in model.transports for tree in moved.expressions)]
+    used = {name for tree in trees for name in names(tree)}
+    used |= {moved.gives for moved in model.transports if moved.gives is not None}
+    return _idle(model.quantities.values(), used, "a rate, signal, event, start or transport")
 
 
 def _idle_parts(modifier: Modifier, used: set[str]) -> Iterator[Fault]:

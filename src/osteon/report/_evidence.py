@@ -14,8 +14,9 @@ from osteon.model import names, prune
 def quantities_used(result: Result) -> list[Quantity]:
     """Return every number that takes part, each once.
 
-    Those that the rates of the states within reach use (also through signals), their start values, those the
-    instruments read (also through signals), and those of the subjects, defects, conditions and rules in use.
+    Those that the rates of the states within reach use (also through signals), in space those of what moves
+    them as well, their start values, those the instruments read (also through signals), and those of the
+    subjects, defects, conditions and rules in use.
     """
     found = _names_used(result) | {f"{state}.initial" for state in result.solution.state_ids}
     every = result.model.quantities.values()
@@ -28,6 +29,10 @@ def _names_used(result: Result) -> set[str]:
     signals, seen = dict(reached.signals), set[str]()
     waiting = [name for rate in reached.rates for name in names(rate.expression)]
     waiting += [name for name in signals if name in result.measurements.outcomes]
+    if result.space is not None:  # in a point transports do nothing
+        waiting += [
+            name for moved in reached.transports for tree in moved.expressions for name in names(tree)
+        ]
     while waiting:
         name = waiting.pop()
         if name not in seen:
