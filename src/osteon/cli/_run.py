@@ -41,7 +41,10 @@ class Space(StrEnum):
 
 Tolerance = Annotated[
     float | None,
-    typer.Option(help="Relative tolerance of the integration, from 1e-14 to below 1; default: the method's."),
+    typer.Option(
+        help="Relative tolerance of the integration, below 1: at a point from 1e-14, default the method's; "
+        "in space from 1e-8, default 5e-3."
+    ),
 ]
 Stepper = Annotated[
     Method | None,
