@@ -49,3 +49,5 @@ def test_the_look_is_handed_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     answer = run(str(tmp_path), *options)
     assert json.loads(answer.stdout) == {"arm": "old", "animal": 1, "day": 14.0}
     assert seen == [(tmp_path, "old", 1, report.Look(0.5, 14.0, "VEGF"), None)]
+    run(str(tmp_path), "--json")
+    assert seen[-1][3] == report.Look(), "without --share the model says what bone is"

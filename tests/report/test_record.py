@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from osteon.cohort import Result
+from osteon.knowledge import Quantity, Signal, Transport
+from osteon.model import build_model
 from osteon.report._arms import _age
 from osteon.report._evidence import quantities_used
 from osteon.report._record import build_record
 from osteon.report._sheet import Sheet
+from tests.report import small, spaces_healing
 from tests.report.small import PAPER, result
 
 SCHEMA = {
@@ -56,6 +61,29 @@ def test_only_numbers_that_take_part_are_counted(tmp_path: Path) -> None:
     paths = {quantity.path for quantity in quantities_used(made)}
     assert {"clot.initial", "fill_MSC.k", "modulus_bone", "intact_modulus", "mouse.life_span"} <= paths
     assert "idle" not in paths
+
+
+def test_numbers_of_what_moves_count_in_space_alone(tmp_path: Path) -> None:
+    point, space = small.result(tmp_path / "mice.toml"), spaces_healing.result(tmp_path / "mice.toml")
+    (with_moves, still) = (
+        {quantity.path for quantity in quantities_used(moving(made))} for made in (space, point)
+    )
+    assert with_moves - still == {"MSC_follows.half", "MSC_follows.guidance", "open.share"}
+
+
+def moving(made: Result) -> Result:
+    """The result with progenitors that follow TNF; their guidance goes through a signal."""
+    (chapter,) = made.library.chapters["natural_healing"]
+    numbers = (("half", "ng/mL"), ("guidance", "mm^2/day"))
+    own = tuple(Quantity(f"MSC_follows.{name}", 1.0, unit, evidence="assumed") for name, unit in numbers)
+    follows = Transport(
+        "MSC_follows", "", "taxis", "MSC", "guidance * open", "activation(TNF, half, 1)", quantities=own
+    )
+    share = Quantity("open.share", 0.5, "1", evidence="assumed")
+    wide = Signal("open", "", "share", "1", quantities=(share,))
+    chapter = replace(chapter, transports=(follows,), signals=(*chapter.signals, wide))
+    library = replace(made.library, chapters={"natural_healing": (chapter,)})
+    return replace(made, library=library, model=build_model(library))
 
 
 def test_evidence_is_counted_by_class(record: dict[str, Any]) -> None:

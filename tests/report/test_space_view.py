@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from unittest.mock import MagicMock
 
 import numpy as np
 import pytest
@@ -36,6 +38,7 @@ def test_a_lane_is_read_as_it_was_kept(folder: Path) -> None:
     lane = stored_lane(folder, "young")
     assert (lane.arm, lane.animal, lane.days, lane.spacing) == ("young", 0, DAYS, (0.25, 0.25, 0.25))
     assert lane.units["vessel"] == "mm/mm^3"
+    assert lane.bone == 0.3, "the small model has no voxel_bone: that of union"
     bone = lane.field(("woven_bone",), lane.frame(28.0))
     assert np.nanmax(bone) == pytest.approx(0.8)
     assert np.isnan(bone[lane.tissue == Tissue.BONE]).all()
@@ -78,6 +81,19 @@ def test_without_pyvista_the_message_names_the_extra(folder: Path, monkeypatch: 
     monkeypatch.setattr(scene, "import_module", missing)
     with pytest.raises(OutputError, match=r"pip install 'osteon\[view\]'"):
         view_result(folder, "young", 0, Look())
+
+
+def test_bone_is_what_the_model_calls_so_unless_another_share_is_asked_for(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    levels: list[float] = []
+    nothing = SimpleNamespace(n_points=0)
+    monkeypatch.setattr(
+        scene, "_surface", lambda pyvista, lane, values, level: levels.append(level) or nothing
+    )
+    for look in (Look(), Look(0.5)):
+        scene._draw(None, MagicMock(), stored_lane(folder, "young"), ("woven_bone",), look, 0)
+    assert levels == [0.3, 0.5]
 
 
 def test_a_picture_is_written_without_a_window(folder: Path, tmp_path: Path) -> None:

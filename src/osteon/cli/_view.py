@@ -23,8 +23,11 @@ def view(
         str | None, typer.Option(help="A state on three planes, such as oxygen.", metavar="STATE")
     ] = None,
     share: Annotated[
-        float, typer.Option(help="Mineralised share from which on a voxel is bone, per cent.")
-    ] = 40.0,
+        float | None,
+        typer.Option(
+            help="Mineralised share from which on a voxel is bone, per cent; by default the model's own."
+        ),
+    ] = None,
     png: Annotated[
         Path | None, typer.Option(help="Write a picture instead of opening a window.", metavar="FILE")
     ] = None,
@@ -33,11 +36,12 @@ def view(
     """Look at a run in space in three dimensions (needs the extra 'view')."""
     from osteon.report import Look, view_result
 
-    if not 0.0 < share <= 100.0:
+    if share is not None and not 0.0 < share <= 100.0:
         raise UsageError(Fault("--share", f"{share:g}", "a share above 0 and up to 100 per cent"))
     if png is not None and png.suffix.lower() != ".png":
         raise UsageError(Fault("--png", f"'{png.name}'", "the name of a picture that ends in .png"))
     folder = existing_folder(result, "the folder of a run in space")
-    shown = view_result(folder, arm, animal, Look(share / 100.0, day, field), png)
+    look = Look(None if share is None else share / 100.0, day, field)
+    shown = view_result(folder, arm, animal, look, png)
     line = f"{shown['arm']}, animal {shown['animal']}, day {shown['day']:g}" + (f": {png}" if png else "")
     typer.echo(json.dumps(shown, indent=1) if as_json else line)

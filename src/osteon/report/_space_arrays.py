@@ -15,6 +15,7 @@ from zarr.codecs import ZstdCodec
 
 from osteon.cohort import SpacePlan
 from osteon.report._atomic import SOLUTION, SPACE
+from osteon.report._space_threshold import bone_threshold
 
 if TYPE_CHECKING:
     from osteon.domain import Domain
@@ -116,6 +117,7 @@ def _describe(group: zarr.Group, plan: SpacePlan, domain: Domain) -> None:
     from osteon.domain import Tissue
 
     grid, arm = domain.grid, group.path.split("/")[-2]
+    threshold = bone_threshold(plan.model)
     group.attrs.update(
         {
             "title": plan.experiment.title,
@@ -128,6 +130,7 @@ def _describe(group: zarr.Group, plan: SpacePlan, domain: Domain) -> None:
             "direction": np.asarray(grid.direction, dtype=float).tolist(),
             "units": "mm",
             "days": list(plan.days),
+            **({} if threshold is None else {"bone_share": threshold}),
         }
     )
     _array(group, "day", (len(plan.days),), "float64", np.nan, {"units": "day"})[:] = np.array(plan.days)

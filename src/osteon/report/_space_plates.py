@@ -16,9 +16,9 @@ from osteon.report._space_planes import facing
 from osteon.report._space_profiles import profile_curves, profile_figure
 from osteon.report._space_projection import projection_figure, surface_figure
 from osteon.report._space_sections import sections_figure
+from osteon.report._space_threshold import bone_threshold
 
 _LINES = ("oxygen", "vessel", "VEGF", "MSC")
-_THRESHOLDS = ("voxel_bone", "union_bone")
 _STAIN = (
     "Each voxel has the colour of its tissues, mixed by their shares; dots are the vessels that the section "
     "cuts (half of their length per volume); the host's own tissues are muted."
@@ -67,9 +67,8 @@ def _bone(album: Album) -> Iterator[Plate]:
         yield _plate(
             album, "space_projection", "Mineral along the view", caption, lambda: projection_figure(album)
         )
-    threshold = next((t for t in map(album.model.quantities.get, _THRESHOLDS) if t is not None), None)
-    if album.deep and threshold is not None:
-        limit = threshold.coherent
+    limit = bone_threshold(album.model)
+    if album.deep and limit is not None:
         caption = (
             f"The surface of bone (mineralised share of at least {100.0 * limit:.3g} %), seen at a slant. "
             "New bone is blue-green, host bone grey."

@@ -30,12 +30,13 @@ _SIZE = (1100, 850)
 @final
 @dataclass(frozen=True)
 class Look:
-    """What is shown. share: the mineralised share from which on a voxel is bone, a fraction.
+    """What is shown. share: the mineralised share from which on a voxel is bone, a fraction; the model's own
+    without one.
 
     day: the frame nearest to it; the last without one. field: a state on three planes; none without a name.
     """
 
-    share: float = 0.4
+    share: float | None = None
     day: float | None = None
     field: str | None = None
 
@@ -108,7 +109,7 @@ def _draw(
     """Draw a frame in place of the one before."""
     if bone:
         share = np.nan_to_num(lane.field(bone, frame))
-        new = _surface(pyvista, lane, share, look.share)
+        new = _surface(pyvista, lane, share, lane.bone if look.share is None else look.share)
         if new.n_points:
             plotter.add_mesh(new, color=_NEW, smooth_shading=True, name="new bone")
         else:

@@ -19,6 +19,8 @@ Single = NDArray[np.float32]
 Vector = tuple[float, float, float]
 
 _GRID = {"tissue", "day", "x", "y", "z"}
+_BONE = 0.25
+"""For a model without a share of its own."""
 
 
 @final
@@ -33,6 +35,7 @@ class StoredLane:
         tissue: [nx, ny, nz] of Tissue.
         arrays: by state, [day, nx, ny, nz] in its own unit; nan where nothing heals or was not computed.
         units: by state.
+        bone: the mineralised share from which on a voxel is bone, a fraction, as the run's model has it.
     """
 
     arm: str
@@ -44,6 +47,7 @@ class StoredLane:
     tissue: NDArray[np.uint8]
     arrays: Mapping[str, Any]
     units: Mapping[str, str]
+    bone: float
 
     def field(self, names: tuple[str, ...], frame: int) -> Single:
         """The sum of some states at a frame [nx, ny, nz]."""
@@ -102,4 +106,5 @@ def _lane(group: zarr.Group, arm: str, animal: int) -> StoredLane:
         tissue=np.asarray(group["tissue"][:], dtype=np.uint8),  # type: ignore[index]
         arrays=arrays,
         units={name: str(array.attrs.get("units", "")) for name, array in arrays.items()},
+        bone=float(found.get("bone_share", _BONE)),
     )
