@@ -20,7 +20,7 @@ from osteon.solve import Ending, Moment, SpaceProblem, solve_space
 from osteon.solve._lower import lower
 from osteon.solve._motions import Motions, motions
 from osteon.solve._scheme import Scheme
-from osteon.solve._space_compile import voxels
+from osteon.solve._space_compile import domain_box, voxels
 from osteon.solve._structure import Structure, structure
 
 Array = NDArray[np.float64]
@@ -72,7 +72,9 @@ def stepped(problem: SpaceProblem, h: float, count: int, rtol: float = 1e-9) -> 
     walk = _stepping(equations, moves, problem.field_rows, rtol)
     with jax.enable_x64(True):
         domain, initial = problem.domain, problem.initial
-        place = voxels(domain, domain.grid.shape, domain.voxels, np.float64)
+        box = domain_box(domain)
+        extent = tuple(part.stop - part.start for part in box)
+        place = voxels(domain, extent, domain.voxels, np.float64)
         shape = (len(initial), domain.voxels)
         y = np.array(np.broadcast_to(initial[:, None] if initial.ndim == 1 else initial, shape))
         fields = np.array(list(problem.fields.values())).reshape(-1, domain.voxels)

@@ -21,6 +21,7 @@ from osteon.solve._advance import Limits
 from osteon.solve._background import Progress
 from osteon.solve._compile import RTOL, Method, Precision, compiled
 from osteon.solve._control import FIRST
+from osteon.solve._lod import diffuse, faces, implicit_step
 from osteon.solve._lower import lower
 from osteon.solve._parallel import called_off, run_all
 from osteon.solve._problem import Impulse, Problem, Switch
@@ -48,6 +49,9 @@ __all__ = [
     "Status",
     "Switch",
     "derivative",
+    "diffuse",
+    "faces",
+    "implicit_step",
     "resolution",
     "solve",
     "solve_space",

@@ -63,7 +63,10 @@ _MOST_KNOWN = 16
 def space_program(problems: Sequence[SpaceProblem], dtype: Precision, alone: bool) -> SpaceProgram:
     """The program for some runs. alone: it may use all cores itself, there being no other run beside it."""
     model = problems[0].model
-    shape = cast(Shape, tuple(np.max([problem.domain.grid.shape for problem in problems], axis=0).tolist()))
+    boxes = [domain_box(problem.domain) for problem in problems]
+    shape = cast(
+        Shape, tuple(np.max([[part.stop - part.start for part in box] for box in boxes], axis=0).tolist())
+    )
     rows = max(problem.domain.voxels for problem in problems)
     key = (structure(model), motions(model), problems[0].field_rows, shape, rows, dtype, alone)
     if key not in _KNOWN:
@@ -75,12 +78,13 @@ def space_program(problems: Sequence[SpaceProblem], dtype: Precision, alone: boo
 
 
 def voxels(domain: Domain, shape: Shape, rows: int, real: Any) -> Voxels:
-    """A domain on a grid of `shape`, as plain arrays; what lies outside its own grid does not heal."""
-    corner = tuple(slice(0, size) for size in domain.grid.shape)
+    """What heals of a domain on a grid of `shape`, as plain arrays."""
+    box = domain_box(domain)
+    corner = tuple(slice(0, part.stop - part.start) for part in box)
 
     def laid(values: Any, fill: Any, kind: Any) -> Any:
         whole = np.full(shape, fill, kind)
-        whole[corner] = values
+        whole[corner] = values[box]
         return whole
 
     healing = laid(domain.healing, False, np.bool_)
@@ -94,6 +98,12 @@ def voxels(domain: Domain, shape: Shape, rows: int, real: Any) -> Voxels:
     volumes = laid(domain.grid.volumes, 1.0, real)
     spacing = np.asarray(domain.grid.spacing, real)
     return Voxels(where, cells, share.astype(real), (x, y, z), volumes, spacing, healing)
+
+
+def domain_box(domain: Domain) -> tuple[slice, ...]:
+    """The smallest box around the voxels that heal: the host outside of it is in the fields already."""
+    lines = [np.flatnonzero(domain.healing.any(axis=tuple({0, 1, 2} - {axis}))) for axis in range(3)]
+    return tuple(slice(int(line[0]), int(line[-1]) + 1) for line in lines)
 
 
 def padded(rows: Array, length: int) -> Array:
