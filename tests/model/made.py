@@ -14,6 +14,7 @@ from osteon.knowledge import (
     Quantity,
     Signal,
     Source,
+    Transport,
 )
 
 SOURCE = Source("doi:10.1/x", "A paper", authors="A. Author", year=2020)
@@ -45,6 +46,11 @@ def signal(name: str, value: str, unit: str = "1", *quantities: Quantity) -> Sig
     return Signal(name, f"{name} says.", value, unit, (), quantities, where=name)
 
 
+def transport(kind: str, of: str, *quantities: Quantity, **more: str) -> Transport:
+    """What moves, called after its kind."""
+    return Transport(kind, f"{kind} happens.", kind, of, quantities=quantities, where=kind, **more)
+
+
 def modifier(
     *effects: Effect, dials: tuple[Dial, ...] = (), quantities: tuple[Quantity, ...] = ()
 ) -> Modifier:
@@ -61,11 +67,13 @@ def library(
     quantities: tuple[Quantity, ...] = (),
     modifiers: tuple[Modifier, ...] = (),
     model_id: str = NATURAL_HEALING,
+    transports: tuple[Transport, ...] = (),
 ) -> Library:
     """A library of one model of one chapter."""
     chapter = Chapter(
-        "only", "The chapter", "Says all.", entities, quantities, signals, processes, "only.toml"
-    )
+        "only", "The chapter", "Says all.", entities, quantities, signals, processes, "only.toml",
+        transports=transports,
+    )  # fmt: skip
     return Library(
         chapters={model_id: (chapter,)},
         modifiers={(m.kind, m.id): m for m in modifiers},

@@ -16,6 +16,7 @@ from osteon.model._explain_parts import (
     explain_quantity,
     explain_signal,
 )
+from osteon.model._explain_transport import explain_transport
 from osteon.model._explain_whole import explain_chapter, explain_law, explain_model
 from osteon.model._explanation import Explanation
 from osteon.model._laws import LAWS
@@ -26,8 +27,8 @@ def explain(model_or_library: Model | Library, name: str = NATURAL_HEALING) -> E
     """Everything the records say about `name`.
 
     `name` may be a model, a chapter, an entity (also by its name or a synonym), a process, a signal, an
-    event, a quantity path, a subject, defect, condition or rule, or a law of the rate language. Given a
-    library, names of the natural-healing model come first, then those of its other models.
+    event, a transport, a quantity path, a subject, defect, condition or rule, or a law of the rate language.
+    Given a library, names of the natural-healing model come first, then those of its other models.
 
     Raises:
         RecordError: nothing has that name (with near matches), or the records of a model have faults.
@@ -45,7 +46,7 @@ def explain(model_or_library: Model | Library, name: str = NATURAL_HEALING) -> E
             return folded[name.casefold()]()
         known.extend(subjects)
     known.extend(library.chapters)
-    expected = "a model, chapter, entity, process, signal, event, quantity, modifier or law"
+    expected = "a model, chapter, entity, process, signal, event, transport, quantity, modifier or law"
     raise RecordError(
         Fault("", f"'{name}'", expected, near(name, known) or f"begin with '{NATURAL_HEALING}'")
     )
@@ -96,3 +97,5 @@ def _add_chapter(model: Model, chapter: Chapter, add: Callable[..., None]) -> No
         add(process.name, explain_process, model, process)
     for event in chapter.events:
         add(event.name, explain_event, model, event)
+    for transport in chapter.transports:
+        add(transport.name, explain_transport, model, transport)

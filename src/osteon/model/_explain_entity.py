@@ -14,16 +14,19 @@ from osteon.model._explanation import (
 )
 from osteon.model._expression import Binary, Negative, names
 from osteon.model._model import Model, Rate, State
+from osteon.model._motion_text import motion_terms
 from osteon.model._parse import parse
 from osteon.model._text import to_text
 from osteon.text import aligned
 
 
 def explain_entity(model: Model, state: State) -> Explanation:
-    """d X/dt = + … - …, each process with its sentence, the numbers, and what else reads X."""
+    """d X/dt = + … - …, each process with its sentence, how X moves, the numbers, and what else reads X."""
     entity = state.entity
     own = [rate for rate in model.rates if state.id in (rate.source, rate.target)]
-    quantities = (*entity.quantities, *(quantity for rate in own for quantity in rate.process.quantities))
+    moves = [transport.record for transport in model.transports if transport.state == state.id]
+    owners = (entity, *(rate.process for rate in own), *moves)
+    quantities = [quantity for owner in owners for quantity in owner.quantities]
     return explanation(
         entity.id,
         "entity",
@@ -33,7 +36,9 @@ def explain_entity(model: Model, state: State) -> Explanation:
             section("Kind", [_kind(state)]),
             section("Start", [f"{state.id} = {entity.start} at day 0"] if entity.start else []),
             section("Equation", balance(state, own)),
+            section("In space also", motion_terms(moves)),
             section("Processes", aligned([(rate.name, " ".join(rate.process.says.split())) for rate in own])),
+            section("Transports", aligned([(move.name, " ".join(move.says.split())) for move in moves])),
             section("Acts on", _acts_on(model, state, own)),
             numbers_section(quantities),
             sources_section(model.library, quantities),
@@ -77,5 +82,8 @@ def _acts_on(model: Model, state: State, own: list[Rate]) -> Iterator[str]:
         yield f"signals: {', '.join(signals)}"
     if others:
         yield f"processes: {', '.join(others)}"
+    moved = [each.name for each in model.transports if any(state.id in names(t) for t in each.expressions)]
+    if moved:
+        yield f"transports: {', '.join(moved)}"
     if setters := [event.name for event in model.events if state.id in dict(event.sets)]:
         yield f"and is set by events: {', '.join(setters)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from osteon.knowledge import Library, Modifier, Process, Quantity, Signal
 from osteon.model._explain_entity import rate_text
@@ -29,7 +29,7 @@ def explain_process(model: Model, process: Process) -> Explanation:
     kind = KINDS[process.kind]
     roles = " ".join(f"{role} {id}" for role, id in (("from", process.source), ("to", process.target)) if id)
     tree = next((rate.expression for rate in model.rates if rate.name == process.name), None)
-    quantities = process.quantities if tree is None else _used(model, tree)
+    quantities = process.quantities if tree is None else used(model, names(tree))
     return explanation(
         process.name,
         "process",
@@ -38,7 +38,7 @@ def explain_process(model: Model, process: Process) -> Explanation:
         [
             section("Kind", [f"{kind.name} {roles}. {kind.says}"]),
             section("Rate", [rate_text(process)]),
-            _meanings(model, parse(process.rate)),
+            meanings(model, [parse(process.rate)]),
             *basis_sections(model.library, quantities, process.claims),
         ],
     )
@@ -47,7 +47,7 @@ def explain_process(model: Model, process: Process) -> Explanation:
 def explain_signal(model: Model, signal: Signal) -> Explanation:
     """The value, what it uses and what uses it."""
     tree = dict(model.signals)[signal.name]
-    quantities = _used(model, tree)
+    quantities = used(model, names(tree))
     return explanation(
         signal.name,
         "signal",
@@ -55,8 +55,8 @@ def explain_signal(model: Model, signal: Signal) -> Explanation:
         signal.says,
         [
             section("Value", [f"{signal.name} = {to_text(parse(signal.value))}  [{signal.unit}]"]),
-            _meanings(model, parse(signal.value)),
-            section("Used by", _users(model, signal.name)),
+            meanings(model, [parse(signal.value)]),
+            section("Used by", users(model, signal.name)),
             *basis_sections(model.library, quantities, signal.claims),
         ],
     )
@@ -75,7 +75,7 @@ def explain_quantity(model: Model, quantity: Quantity) -> Explanation:
         [
             section("Value", [*aligned([number_row(quantity)]), *spread]),
             section("Why", [" ".join(quantity.why.split())] if quantity.why else []),
-            section("Used by", _users(model, quantity.path)),
+            section("Used by", users(model, quantity.path)),
             section("Changed by", _changers(model.library, quantity.path)),
             sources_section(model.library, [quantity]),
             section("Record", [quantity.where] if quantity.where else []),
@@ -106,17 +106,21 @@ def explain_modifier(library: Library, modifier: Modifier) -> Explanation:
     )
 
 
-def _used(model: Model, tree: Expression) -> list[Quantity]:
-    return [model.quantities[name] for name in names(tree) if name in model.quantities]
+def used(model: Model, read: Iterable[str]) -> list[Quantity]:
+    """The quantities among some full names."""
+    return [model.quantities[name] for name in read if name in model.quantities]
 
 
-def _users(model: Model, name: str) -> Iterator[str]:
-    """The signals and processes whose expressions use a full name."""
+def users(model: Model, name: str) -> Iterator[str]:
+    """The signals, processes and transports whose expressions use a full name, and the front that sets it."""
     signals = [signal for signal, tree in model.signals if name in names(tree)]
     rates = [rate.name for rate in model.rates if name in names(rate.expression)]
-    for what, found in (("signals", signals), ("processes", rates)):
+    moved = [each.name for each in model.transports if any(name in names(tree) for tree in each.expressions)]
+    for what, found in (("signals", signals), ("processes", rates), ("transports", moved)):
         if found:
             yield f"{what}: {', '.join(found)}"
+    if fronts := [each.name for each in model.transports if each.gives == name]:
+        yield f"and is set in space by {', '.join(fronts)}"
 
 
 def _changers(library: Library, path: str) -> Iterable[str]:
@@ -126,13 +130,14 @@ def _changers(library: Library, path: str) -> Iterable[str]:
                 yield f"{kind} {id}: {effect.op} by {effect.by}"
 
 
-def _meanings(model: Model, tree: Expression) -> Section:
-    """The entities, signals, shared quantities and laws that a tree uses, each with its meaning."""
+def meanings(model: Model, trees: Sequence[Expression]) -> Section:
+    """The entities, signals, shared quantities and laws that some trees use, each with its meaning."""
     entities = {state.id: state.entity.name for state in model.states}
     signals = {name: f"= {to_text(value)}" for name, value in model.signals}
     shared = {path: quantity.says for path, quantity in model.quantities.items() if quantity.says}
     known = {**shared, **signals, **entities}
-    rows = [(name, known[name]) for name in names(tree) if name in known]
-    laws = dict.fromkeys(part.law for part in walk(tree) if isinstance(part, Call))
+    read = dict.fromkeys(name for tree in trees for name in names(tree))
+    rows = [(name, known[name]) for name in read if name in known]
+    laws = dict.fromkeys(part.law for tree in trees for part in walk(tree) if isinstance(part, Call))
     rows += [(LAWS[law].signature, LAWS[law].says) for law in laws]
     return section("Where", aligned(rows))

@@ -10,6 +10,7 @@ from osteon.model._explain_entity import balance, rate_text
 from osteon.model._explanation import Explanation, explanation, section, sources_section
 from osteon.model._laws import Law
 from osteon.model._model import Model
+from osteon.model._motion_text import motion_lines, motion_terms
 from osteon.model._parse import parse
 from osteon.model._text import to_text
 from osteon.text import aligned
@@ -21,6 +22,7 @@ def explain_model(model: Model) -> Explanation:
     main = next((chapter for chapter in chapters if chapter.id == "model"), None)
     counts = Counter(quantity.evidence for quantity in model.quantities.values())
     size = f"{len(model.states)} states, {len(model.rates)} processes, {len(model.signals)} signals"
+    size += f", {len(model.transports)} transports" if model.transports else ""
     evidence = ", ".join(f"{counts[name]} {name}" for name in EVIDENCE)
     return explanation(
         model.id,
@@ -40,19 +42,29 @@ def explain_model(model: Model) -> Explanation:
 
 
 def equations(model: Model) -> Iterator[str]:
-    """Signals, then the balance of each state, as text."""
+    """Signals, then the balance of each state, then what is added in space, as text."""
     yield from (f"{name} = {to_text(tree)}" for name, tree in model.signals)
     for state in model.states:
         own = [rate for rate in model.rates if state.id in (rate.source, rate.target)]
         yield from balance(state, own)
+    if moves := motion_terms(transport.record for transport in model.transports):
+        yield from ("in space also", *(f"  {line}" for line in moves))
 
 
 def explain_chapter(model: Model, chapter: Chapter) -> Explanation:
-    """The entities, signals and processes of a chapter, each with its sentence."""
+    """The entities, signals, processes, events and transports of a chapter, each with its sentence."""
     processes = [
         line
         for process in chapter.processes
         for line in (f"{process.name}: {' '.join(process.says.split())}", f"    {rate_text(process)}")
+    ]
+    transports = [
+        line
+        for transport in chapter.transports
+        for line in (
+            f"{transport.name}: {' '.join(transport.says.split())}",
+            *(f"    {text}" for text in motion_lines(transport)),
+        )
     ]
     signals = [(f"{signal.name} = {to_text(parse(signal.value))}", signal.says) for signal in chapter.signals]
     return explanation(
@@ -67,6 +79,7 @@ def explain_chapter(model: Model, chapter: Chapter) -> Explanation:
             section("Signals", aligned(signals)),
             section("Processes", processes),
             section("Events", aligned([(event.name, event.says) for event in chapter.events])),
+            section("Transports", transports),
             sources_section(model.library, chapter.all_quantities, [chapter]),
         ],
     )

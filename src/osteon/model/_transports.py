@@ -43,9 +43,9 @@ def _motion(record: TransportRecord, book: Names, faults: list[Fault]) -> Transp
     if along is not None and all(name in book.units for name in names(along)):
         with collecting(faults):
             wanted = combine([(_DIFFUSIVITY, 1), (dimension(along, book.units, record.where), -1)])
-    said = "mm^2/day, per unit of `along`" if record.along else "mm^2/day"
+    said = "mm^2/day over the unit of `along`" if record.along else "a diffusivity"
     rate = _checked(_read(record, record.rate, book, faults), wanted, said, record, book, faults)
-    limit = _checked(_read(record, record.limit, book, faults), _SPEED, "mm/day", record, book, faults)
+    limit = _checked(_read(record, record.limit, book, faults), _SPEED, "a speed", record, book, faults)
     return Transport(record.name, record, record.of, rate, along, limit)
 
 
@@ -58,7 +58,7 @@ def _front(record: TransportRecord, book: Names, faults: list[Fault]) -> Transpo
         faults.append(Fault(record.where, given, expected, fix))
     else:
         given = f"'{record.gives}' in transport '{record.name}'"
-        _checked(Name(record.gives), _DENSITY, "1/mm", record, book, faults)
+        _checked(Name(record.gives), _DENSITY, "area over volume", record, book, faults)
         if quantity.value != 0.0:
             faults.append(Fault(quantity.where, f"{given} = {quantity.value:g}", "0, what it is in a point"))
     share = _checked(_read(record, record.of, book, faults), (), "a share", record, book, faults)
