@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from osteon.errors import Fault, RecordError
+from osteon.solve import SPACE_RTOL
 from tests.cli.conftest import Run
 from tests.report import small
 
@@ -51,6 +52,13 @@ def test_a_missing_file_is_said_with_near_matches(osteon: Run, mice: Path) -> No
     assert "holds mice.toml" in osteon("run", mice.with_name("quite-different.toml")).stderr
     assert "does not exist either" in osteon("run", mice.parent / "no" / "x.toml").stderr
     assert "a folder" in osteon("run", mice.parent).stderr
+
+
+def test_help_tells_the_tolerances_of_a_point_and_of_space(osteon: Run) -> None:
+    said = " ".join(osteon("run", "--help").stdout.replace("\N{BOX DRAWINGS LIGHT VERTICAL}", " ").split())
+    assert "at a point from 1e-14" in said
+    assert "in space from 1e-8, default 5e-3" in said
+    assert SPACE_RTOL == 5e-3
 
 
 @pytest.mark.parametrize(

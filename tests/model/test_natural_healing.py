@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import numpy as np
@@ -87,5 +88,28 @@ def test_records_read_back():
 
 def test_everything_can_be_explained():
     paths = [state.id for state in model().states] + [rate.name for rate in model().rates]
+    paths += [transport.name for transport in model().transports]
     for name in [*paths, *(name for name, _ in model().signals), *model().quantities, model().id]:
         assert explain(model(), name).lines
+
+
+def test_no_number_of_what_moves_is_called_idle():
+    idle = [str(each) for each in check_library(load_library()).warnings if "which is not used" in str(each)]
+    used = {name for moved in model().transports for tree in moved.expressions for name in names(tree)}
+    assert not [line for line in idle if any(f"'{name}'" in line for name in used)]
+
+
+def test_subjects_say_the_power_of_mass_that_they_have():
+    for (kind, _), subject in load_library().modifiers.items():
+        exponents = [each.value for each in subject.quantities if each.name == "exponent"]
+        said = [subject.says, *(effect.says for effect in subject.effects)]
+        plain = [text for text in said if "quarter-power law" in text or "to the power 1/4" in text]
+        assert not plain or (kind == "subject" and exponents == [0.25]), plain
+
+
+def test_numbers_that_are_fitted_together_are_called_by_their_names():
+    for modifier in load_library().modifiers.values():
+        known = {each.name for each in modifier.quantities} | {each.path for each in modifier.quantities}
+        for each in modifier.quantities:
+            partners = re.findall(r"\bfits it with (\w+)", each.why)
+            assert set(partners) <= known, each.path

@@ -25,8 +25,8 @@ def explain_entity(model: Model, state: State) -> Explanation:
     entity = state.entity
     own = [rate for rate in model.rates if state.id in (rate.source, rate.target)]
     moves = [transport.record for transport in model.transports if transport.state == state.id]
-    owners = (entity, *(rate.process for rate in own), *moves)
-    quantities = [quantity for owner in owners for quantity in owner.quantities]
+    quantities = [*entity.quantities, *(quantity for rate in own for quantity in rate.process.quantities)]
+    quantities += [quantity for move in moves for quantity in move.quantities]
     return explanation(
         entity.id,
         "entity",
