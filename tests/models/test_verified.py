@@ -7,6 +7,9 @@ import pytest
 from osteon.cohort import verify
 from osteon.knowledge import Library, load_library
 
+LONG = {"proctor2016"}
+"""Models whose comparison takes minutes: `make published` makes it; here their tick must be of these records."""
+
 MODELS = sorted(load_library().experiments)
 
 
@@ -17,6 +20,7 @@ def library() -> Library:
 
 @pytest.mark.parametrize("model", MODELS)
 def test_a_model_gives_its_reference_numbers(model: str, library: Library) -> None:
-    found = verify(library, model)
-    assert found.met, f"{found.where}; {found}"
+    if model not in LONG:
+        found = verify(library, model)
+        assert found.met, f"{found.where}; {found}"
     assert library.is_verified(model), "run `make published`"

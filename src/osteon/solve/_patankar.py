@@ -40,9 +40,9 @@ Measure: TypeAlias = Callable[[State, State], Row]
 """From the estimated errors of all states and the larger of old and new states to one number a lane [C]."""
 
 
-Spread: TypeAlias = Callable[[Row, State, Sequence[Row], Sequence[Row], State, State, Row], State]
-"""What couples the voxels in a stage: from h, the solution as if nothing did, leak, right, y, the stage
-before (y itself before the first) and its number (0 to 2) to the solution; see `_scheme`."""
+Spread: TypeAlias = Callable[[Row, State, Sequence[Row], Sequence[Row], State, State], State]
+"""What couples the voxels in a stage: from h, the solution as if nothing did, leak, right, y and the stage
+before (y itself before the first) to the solution; see `_scheme`."""
 
 
 class Trial(NamedTuple):
@@ -69,15 +69,15 @@ class Stepper:
     def step(self, h: Row, y: State, flows: Flows) -> Trial:
         """One step of length h [C] from y with the flows at (or within O(h^3) of) y."""
 
-        def corrected(number: Row, stage: Trial) -> Trial:
+        def corrected(_number: Row, stage: Trial) -> Trial:
             ahead = self.flows_at(stage.y)
-            new = self._implicit(h, y, _mean(flows, y, stage.y, ahead), stage.y, number + 1)
+            new = self._implicit(h, y, _mean(flows, y, stage.y, ahead), stage.y)
             return Trial(new, self._error(y, stage.y, new), ahead)
 
         # Stages 2 and 3 are one piece of code run twice, which halves what there is to compile. The error of
         # stage 2 serves nothing, but measured in here it is stored once; outside, XLA would work it out anew
         # in each of the many places that use it.
-        y1 = self._implicit(h, y, flows, y, 0)
+        y1 = self._implicit(h, y, flows, y)
         trial: Trial = jax.lax.fori_loop(0, 2, corrected, Trial(y1, self._error(y, y1, y1), flows))
         return trial
 
@@ -91,7 +91,7 @@ class Stepper:
             last, _, first = walk
             ahead = self.flows_at(last)
             flows: Flows = jax.tree.map(lambda new, old: jnp.where(number == 0, new, old), ahead, first)
-            new = self._implicit(h, y, _mean(flows, y, last, ahead), last, number)
+            new = self._implicit(h, y, _mean(flows, y, last, ahead), last)
             return new, self._error(y, last, new), flows
 
         blank: Flows = jax.tree.map(
@@ -104,12 +104,12 @@ class Stepper:
         error = tuple((a - b) / 3.0 for a, b in zip(new, last, strict=True))
         return self.measure(error, tuple(jnp.maximum(a, b) for a, b in zip(y, new, strict=True)))
 
-    def _implicit(self, h: Row, y: State, flows: Flows, stage: State, number: Row) -> State:
+    def _implicit(self, h: Row, y: State, flows: Flows, stage: State) -> State:
         leak = [1.0 + h * flows.loss[i] if i in flows.loss else jnp.ones_like(row) for i, row in enumerate(y)]
         right = [row + h * flows.gain[i] if i in flows.gain else row for i, row in enumerate(y)]
         moves = {edge: h * flow for edge, flow in flows.move.items()}
         new = tuple(solve_linear(self.order, leak, moves, right))
-        return new if self.spread is None else self.spread(h, new, leak, right, y, stage, number)
+        return new if self.spread is None else self.spread(h, new, leak, right, y, stage)
 
 
 def largest(error: State, _size: State) -> Row:

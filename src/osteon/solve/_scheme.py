@@ -37,9 +37,6 @@ FIELD_ERROR = 0.02
 MOST_CYCLES = 60
 """Iterations of a linear solve; one that needs more makes the step fail, and be tried again shorter."""
 
-LAST_STAGE = 2
-"""Number of the third stage."""
-
 FOLLOWED = 0.01
 """An amount is followed down to this share of its largest anywhere: fewer cells than that do not hold up the
 step."""
@@ -136,31 +133,12 @@ class Scheme:
         return [jnp.broadcast_to(row, y[0].shape) for row in values]
 
     def _spread(
-        self,
-        h: Row,
-        new: State,
-        leak: Sequence[Row],
-        right: Sequence[Row],
-        y: State,
-        stage: State,
-        number: Row,
+        self, h: Row, new: State, leak: Sequence[Row], right: Sequence[Row], y: State, stage: State
     ) -> State:
-        """The solution of a stage with the fields' diffusion in it; see `_patankar.Spread`.
-
-        The last stage, which only sharpens the second, keeps the fields as that left them.
-        """
+        """The solution of a stage with the fields' diffusion in it; see `_patankar.Spread`."""
         states = [state for state, _ in self.motions.fields]
         if not states:
             return new
-        kept = [stage[state] for state in states]
-        solved = partial(self._solved, h, leak, right, y, stage, states)
-        rows = jax.lax.cond(number < LAST_STAGE, lambda: jnp.stack(solved()), lambda: jnp.stack(kept))
-        return _replaced(new, states, [rows[k] for k in range(len(states))])
-
-    def _solved(
-        self, h: Row, leak: Sequence[Row], right: Sequence[Row], y: State, stage: State, states: Sequence[int]
-    ) -> list[Row]:
-        """The fields of a stage."""
         voxels, count = self.voxels, len(states)
 
         def grid(rows: Sequence[Row]) -> Any:
@@ -190,7 +168,7 @@ class Scheme:
         )
         # A solve that did not get there poisons its field, so that the step is refused.
         sound = jnp.where(error <= self.rtol, jnp.ones_like(error), jnp.nan)
-        return voxels.rows(solved * sound[:, None, None, None])
+        return _replaced(new, states, voxels.rows(solved * sound[:, None, None, None]))
 
     def _diffused(self, h: Row, y: State) -> State:
         states = [state for state, _ in self.motions.movers]

@@ -18,9 +18,9 @@ from osteon.solve._space_problem import SpaceProblem
 from osteon.solve._space_run import Course, Moment, begun
 from osteon.solve._status import REASONS, Status
 
-SPACE_RTOL = 5e-3
+SPACE_RTOL = 3e-2
 """The relative tolerance of a step in space where none is asked for. The error of a step is a root mean
-square over the voxels, without that of the fields; docs/numerics.md says what it leaves."""
+square over the voxels; docs/numerics.md says what it leaves."""
 
 Watch: TypeAlias = Callable[[int, Moment], None]
 """Hears of run number and moment at every sample day, in the thread of that run."""
@@ -84,7 +84,7 @@ def solve_space(
 def _option_faults(rtol: float, max_steps: int, dtype: str) -> list[Fault]:
     faults = []
     if not 1e-8 <= rtol < 1:
-        faults.append(Fault("rtol", f"{rtol:g}", "a number from 1e-8 to below 1", "5e-3 suits runs in space"))
+        faults.append(Fault("rtol", f"{rtol:g}", "a number from 1e-8 to below 1", "3e-2 suits runs in space"))
     if max_steps < 1:
         faults.append(Fault("max_steps", str(max_steps), "1 or more"))
     if dtype not in ("float64", "float32"):
