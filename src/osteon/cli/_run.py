@@ -43,7 +43,7 @@ Tolerance = Annotated[
     float | None,
     typer.Option(
         help="Relative tolerance of the integration, below 1: at a point from 1e-14, default the method's; "
-        "in space from 1e-8, default 5e-3."
+        "in space from 1e-8, default 3e-2."
     ),
 ]
 Stepper = Annotated[
