@@ -8,7 +8,7 @@ from osteon.cohort import verify
 from osteon.knowledge import Library, load_library
 
 LONG = {"proctor2016"}
-"""Models whose comparison takes minutes: `make published` makes it; here their tick must be of these records."""
+"""Models whose comparison takes minutes: `make published` makes it; here their tick must be up to date."""
 
 MODELS = sorted(load_library().experiments)
 
