@@ -15,9 +15,8 @@ import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
-from scipy.optimize import minimize
+from fitting import fit_in_ranges
 
 from osteon.cohort import run_experiment
 from osteon.knowledge import Library, load_library, revise
@@ -50,26 +49,12 @@ def residuals(library: Library, name: str, domain: str = "radial") -> pd.DataFra
 
 def fit(library: Library, name: str, paths: tuple[str, ...], rows: range) -> dict[str, float]:
     """The values of `paths` that bring the sum of squared residuals to its minimum, in their ranges."""
-    owners = [modifier.quantities for modifier in library.modifiers.values()]
-    records = {each.path: each for owner in owners for each in owner if each.path in paths}
-    low = np.array([records[path].low for path in paths], dtype=float)
-    high = np.array([records[path].high for path in paths], dtype=float)
 
-    def values(share: np.ndarray) -> dict[str, float]:
-        return dict(zip(paths, (low + np.clip(share, 0, 1) * (high - low)).tolist(), strict=True))
+    def loss(values: dict[str, float]) -> float:
+        found = residuals(revise(library, values), name)
+        return float((found[found.row.isin(named(rows))].residual ** 2).sum())
 
-    def loss(share: np.ndarray) -> float:
-        found = residuals(revise(library, values(share)), name)
-        chosen = found[found.row.isin(named(rows))].residual
-        outside = np.square(share - np.clip(share, 0, 1)).sum()
-        return float((chosen**2).sum() + 1e3 * outside)
-
-    start = (np.array([records[path].value for path in paths]) - low) / (high - low)
-    corners = np.tile(start, (len(paths) + 1, 1))
-    for row, share in enumerate(start):
-        corners[row + 1, row] += 0.1 if share < 0.5 else -0.1
-    options = {"maxfev": 15 * len(paths), "xatol": 0.01, "fatol": 0.5, "initial_simplex": corners}
-    return values(minimize(loss, start, method="Nelder-Mead", options=options).x)
+    return fit_in_ranges(library, paths, loss, most=15 * len(paths))
 
 
 def named(rows: range) -> list[str]:

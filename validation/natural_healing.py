@@ -10,17 +10,16 @@ written: copy what you accept into the records by hand, and say so in CHANGELOG.
 """
 
 import argparse
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import final
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import minimize
+from fitting import fit_in_ranges, quantities
 
 from osteon.cohort import run_experiment
-from osteon.knowledge import Library, Quantity, load_library, revise
+from osteon.knowledge import Library, load_library, revise
 from osteon.scenario import load_experiment
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -86,36 +85,13 @@ def residuals(library: Library, example: str, animals: int | None = None) -> pd.
 
 def fit(step: Step, library: Library) -> dict[str, float]:
     """The values of the step's quantities that bring the sum of squared residuals to its minimum."""
-    records = quantities(library)
-    low = np.array([records[path].low for path in step.paths], dtype=float)
-    high = np.array([records[path].high for path in step.paths], dtype=float)
-    start = np.array([records[path].value for path in step.paths])
 
-    def loss(share: np.ndarray) -> float:
-        values = dict(zip(step.paths, low + np.clip(share, 0, 1) * (high - low), strict=True))
+    def loss(values: dict[str, float]) -> float:
         table = residuals(revise(library, values), step.example, step.animals)
         rows = table[table.row.isin(step.rows)]
         return float((rows.residual**2).sum())
 
-    begin = (start - low) / (high - low)
-    options = {"maxfev": 60, "xatol": 0.005, "fatol": 0.5, "initial_simplex": simplex(begin)}
-    best = minimize(loss, begin, method="Nelder-Mead", options=options)
-    return dict(zip(step.paths, low + np.clip(best.x, 0, 1) * (high - low), strict=True))
-
-
-def simplex(begin: np.ndarray) -> np.ndarray:
-    """A first simplex of a tenth of the range, turned inwards at its ends."""
-    corners = np.tile(begin, (begin.size + 1, 1))
-    for row, share in enumerate(begin):
-        corners[row + 1, row] += 0.1 if share < 0.5 else -0.1
-    return corners
-
-
-def quantities(library: Library) -> Mapping[str, Quantity]:
-    """Every quantity of natural healing and of the modifiers, by path."""
-    chapters = [chapter.all_quantities for chapter in library.chapters["natural_healing"]]
-    modifiers = [modifier.quantities for modifier in library.modifiers.values()]
-    return {quantity.path: quantity for owner in (*chapters, *modifiers) for quantity in owner}
+    return fit_in_ranges(library, step.paths, loss, most=60)
 
 
 def write(library: Library) -> None:

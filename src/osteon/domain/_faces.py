@@ -5,7 +5,7 @@ much round a circle. A face across axis i is counted with |n_i| of its area, as 
 normal is that of the part whose edge the face crosses.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import final
 
@@ -44,7 +44,8 @@ class Faces:
 
 def host_faces(layout: Layout, scene: Scene, parts: NDArray[np.uint8]) -> Faces:
     """Areas over volume that each healing voxel shares with each host tissue. parts: [nx, ny, nz]."""
-    index: Index = np.nonzero(scene.heals[parts])  # type: ignore[assignment]
+    x, y, z = np.nonzero(scene.heals[parts])
+    index: Index = (x, y, z)
     sums = _Sums(np.zeros((len(Tissue), index[0].size)), np.zeros(index[0].size))
     for axis in layout.normals:
         for side in (-1, 1):
@@ -67,7 +68,7 @@ def _add(
         return
     beyond: Points = tuple(np.broadcast_to(p, real.shape)[real] for p in points)
     own = tuple(axis_index[at] for axis_index in index)
-    here = _whole(layout.points(tuple(i.astype(float) for i in own)), at.size)
+    here = _whole(layout.points(_floats(own)), at.size)
     looks = np.ones(at.size)
     if axis not in layout.layers:  # a layer is a block whose two faces are flat
         looks = _normal(layout, scene, np.maximum(parts[own], theirs), here, beyond, axis)
@@ -85,13 +86,19 @@ def _neighbours(
     """Healing voxels (numbers in 0..N-1) with a neighbour on one side, its part and where it is."""
     if axis in layout.layers:
         every = np.arange(index[0].size)
-        points = layout.beyond(tuple(i.astype(float) for i in index), axis, side)  # type: ignore[arg-type]
+        points = layout.beyond(_floats(index), axis, side)
         return every, np.broadcast_to(scene.paint(points), every.shape), points
     moved = index[axis] + side
     at = np.flatnonzero((moved >= 0) & (moved < layout.grid.shape[axis]))
     next_to = tuple(moved[at] if other == axis else index[other][at] for other in range(3))
-    points = layout.points(tuple(i.astype(float) for i in next_to))  # type: ignore[arg-type]
+    points = layout.points(_floats(next_to))
     return at, parts[next_to], _whole(points, at.size)
+
+
+def _floats(index: Sequence[NDArray[np.intp]]) -> Points:
+    """Numbers of voxels along x, y and z as places on the grid."""
+    x, y, z = (numbers.astype(float) for numbers in index)
+    return x, y, z
 
 
 def _normal(

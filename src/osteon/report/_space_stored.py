@@ -93,7 +93,8 @@ def _children(group: zarr.Group) -> dict[str, zarr.Group]:
 
 def _lane(group: zarr.Group, arm: str, animal: int) -> StoredLane:
     found: dict[str, Any] = dict(group.attrs)
-    arrays = {name: array for name, array in group.arrays() if name not in _GRID}
+    every = dict(group.arrays())
+    arrays = {name: array for name, array in every.items() if name not in _GRID}
     x, y, z = (float(step) for step in found["spacing"])
     a, b, c = (float(place) for place in found["origin"])
     return StoredLane(
@@ -103,7 +104,7 @@ def _lane(group: zarr.Group, arm: str, animal: int) -> StoredLane:
         spacing=(x, y, z),
         origin=(a, b, c),
         direction=np.asarray(found["direction"], dtype=float),
-        tissue=np.asarray(group["tissue"][:], dtype=np.uint8),  # type: ignore[index]
+        tissue=np.asarray(every["tissue"][:], dtype=np.uint8),
         arrays=arrays,
         units={name: str(array.attrs.get("units", "")) for name, array in arrays.items()},
         bone=float(found.get("bone_share", _BONE)),

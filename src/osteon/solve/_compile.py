@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, cast, final
+from typing import Any, Literal, TypeAlias, TypeVar, cast, final
 
 import jax
 import numpy as np
@@ -19,6 +19,8 @@ from osteon.solve._lower import lower
 from osteon.solve._rosenbrock import Course, Window, rosenbrock, samples
 from osteon.solve._structure import Structure
 
+Key = TypeVar("Key")
+Made = TypeVar("Made")
 Method: TypeAlias = Literal["patankar", "rosenbrock", "kvaerno5"]
 Precision: TypeAlias = Literal["float64", "float32"]
 ONE_THREAD: dict[str, str | bool] = {"xla_cpu_multi_thread_eigen": False}
@@ -60,12 +62,17 @@ def compiled(equations: Structure, method: Method, dtype: Precision, lanes: int)
     While it is made, which cannot be interrupted, an interrupt is heard all the same.
     """
     key = (equations, method, dtype, lane_width(method, lanes))
-    if key not in _KNOWN:
-        made = in_background(lambda: _compiled(*key))
-        while len(_KNOWN) >= _MOST_KNOWN:
-            del _KNOWN[next(iter(_KNOWN))]
-        _KNOWN[key] = made
-    return _KNOWN[key]
+    return remembered(_KNOWN, _MOST_KNOWN, key, lambda: _compiled(*key))
+
+
+def remembered(known: dict[Key, Made], most: int, key: Key, make: Callable[[], Made]) -> Made:
+    """What `key` stands for in `known`, made now if it is new; the oldest go above `most`."""
+    if key not in known:
+        made = in_background(make)
+        while len(known) >= most:
+            del known[next(iter(known))]
+        known[key] = made
+    return known[key]
 
 
 def _compiled(equations: Structure, method: Method, dtype: Precision, width: int) -> Program:
