@@ -89,7 +89,7 @@ def _stepping(equations: Structure, moves: Motions, rows: tuple[int, ...], rtol:
     @jax.jit
     def walk(y: Any, p: Any, fields: Any, place: Any, h: Any, count: Any) -> Any:
         own = tuple(fields[rows.index(row)] if row in rows else p[row] for row in lowered.used)
-        scheme = Scheme(lowered, moves, place, own, equations.resolutions, jnp.float64(rtol))
+        scheme = Scheme(lowered, moves, place, own, equations.resolutions, jnp.float64(rtol), jnp.int32(0))
 
         def once(_: Any, now: Any) -> Any:
             trial = scheme.step(h, *now)

@@ -72,7 +72,11 @@ class Voxels(NamedTuple):
 @final
 @dataclass(frozen=True, eq=False)
 class Scheme:
-    """Steps all voxels of one run together. p: one entry for each of lowered.used, a number or a row."""
+    """Steps all voxels of one run together.
+
+    p: one entry for each of lowered.used, a number or a row. after: 0 where M comes first, 1 where R does; a
+    run goes on with the other one from day to day, since M R alone is of first order.
+    """
 
     lowered: Lowered
     motions: Motions
@@ -80,10 +84,11 @@ class Scheme:
     p: tuple[Row, ...]
     resolutions: Sequence[float]
     rtol: Row
+    after: Row
 
     def flows_at(self, y: State) -> Any:
-        """What to begin with: the flows; where something moves, 0: it moves before the first reaction."""
-        return jnp.zeros((), jnp.int32) if self.motions.moving else self._flows(y)
+        """What to begin with: the flows; where something moves, whether it does so after the reactions."""
+        return self.after if self.motions.moving else self._flows(y)
 
     def step(self, h: Row, y: State, flows: Any) -> Trial:
         """One step of length h, for all voxels."""

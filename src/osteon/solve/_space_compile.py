@@ -11,8 +11,7 @@ import numpy as np
 
 from osteon.domain import Domain
 from osteon.solve._advance import Lanes, Limits, march
-from osteon.solve._background import in_background
-from osteon.solve._compile import ONE_THREAD, Precision, keep_on_disk, precision
+from osteon.solve._compile import ONE_THREAD, Precision, keep_on_disk, precision, remembered
 from osteon.solve._lower import Lowered, lower
 from osteon.solve._motions import Motions, motions
 from osteon.solve._problem import Array
@@ -69,12 +68,7 @@ def space_program(problems: Sequence[SpaceProblem], dtype: Precision, alone: boo
     )
     rows = max(problem.domain.voxels for problem in problems)
     key = (structure(model), motions(model), problems[0].field_rows, shape, rows, dtype, alone)
-    if key not in _KNOWN:
-        made = in_background(lambda: _compiled(*key))
-        while len(_KNOWN) >= _MOST_KNOWN:
-            del _KNOWN[next(iter(_KNOWN))]
-        _KNOWN[key] = made
-    return _KNOWN[key]
+    return remembered(_KNOWN, _MOST_KNOWN, key, lambda: _compiled(*key))
 
 
 def voxels(domain: Domain, shape: Shape, rows: int, real: Any) -> Voxels:
@@ -128,7 +122,7 @@ def _compiled(
 
     def advance(lanes: Lanes, p: Any, fields: Any, place: Voxels, length: Any, limits: Limits) -> Lanes:
         own = _parameters(lowered, p, fields, field_rows)
-        scheme = Scheme(lowered, moves, place, own, equations.resolutions, limits.rtol)
+        scheme = Scheme(lowered, moves, place, own, equations.resolutions, limits.rtol, lanes.accepted % 2)
         return march(scheme, lanes, length, limits)
 
     with precision(dtype), jax.numpy_dtype_promotion("strict"):
