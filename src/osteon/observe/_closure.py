@@ -1,8 +1,8 @@
 """Radiograph or micro-CT of a defect from above: how much of its area is closed by mineral.
 
 Each column of healing voxels along the view is one point of the picture. What a reader calls closed does not
-begin at one shade of grey: with c the mineralised share at which half of the readers see bone, a column with
-the share m counts as
+begin at one shade of grey. With c the mineralised share at which half of the readers see bone, a column with
+the share m counts as (the ramp is an assumption, no reading of radiographs was found)
 
     f(m) = min(max(m / c - 1/2, 0), 1)          0 below c/2, 1/2 at c, 1 from 3c/2 on
 
