@@ -25,8 +25,8 @@ demo: $(RUNTIME) ## heal a hole of 5 and one of 8 mm in the skull of a rat, and 
 test: lint types layers records tests ## everything that must be green: lint, types, layers, records, tests
 
 lint: $(DEV) ## ruff: rules and format
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check --no-cache .
+	@$(BIN)/ruff format --no-cache --check .
 
 types: $(DEV) ## mypy, strict
 	@$(BIN)/mypy

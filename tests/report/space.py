@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from osteon.domain import Domain, Tissue, uniform_domain
 
 from osteon.cohort import Checkpoint, Keeper, SpacePlan
+from osteon.domain import Domain, Tissue, uniform_domain
 from osteon.model import build_model
 from osteon.report._run_note import RunNote
 from tests.report import small
