@@ -11,8 +11,26 @@ from osteon.knowledge._chapter import (
     Transport,
 )
 from osteon.knowledge._critical import Critical
+from osteon.knowledge._evidence._base import EvidenceBase
+from osteon.knowledge._evidence._claim import (
+    CLAIM_KINDS,
+    COMPARED,
+    EVIDENCE_TYPES,
+    READS,
+    RELATIONS,
+    SWEPT,
+    Claim,
+    ClaimTest,
+    Term,
+    VirtualExperiment,
+)
+from osteon.knowledge._evidence._concept import CERTAINTIES, Concept
+from osteon.knowledge._evidence._conflict import CONFLICT_KINDS, Conflict
+from osteon.knowledge._evidence._reviewed import Paper, Reviewed, Sentence
+from osteon.knowledge._evidence._setup import Readout, Setup
+from osteon.knowledge._evidence._system import System
 from osteon.knowledge._library import NATURAL_HEALING, Library
-from osteon.knowledge._load import load_library
+from osteon.knowledge._load import load_evidence, load_library
 from osteon.knowledge._modifier import MODIFIER_KINDS, OPERATIONS, Dial, Effect, Modifier
 from osteon.knowledge._positions import KeyPath
 from osteon.knowledge._quantity import EVIDENCE, Quantity
@@ -24,19 +42,31 @@ from osteon.knowledge._toml import Document, read_toml
 
 __all__ = [
     "AXES",
+    "CERTAINTIES",
+    "CLAIM_KINDS",
+    "COMPARED",
     "COMPARISONS",
+    "CONFLICT_KINDS",
     "CUTS",
     "ENTITY_KINDS",
     "EVIDENCE",
+    "EVIDENCE_TYPES",
     "MODIFIER_KINDS",
     "NATURAL_HEALING",
     "OPERATIONS",
+    "READS",
+    "RELATIONS",
     "SEEN",
     "SOURCE_KINDS",
+    "SWEPT",
     "TISSUES",
     "TRANSPORT_KINDS",
     "Carving",
     "Chapter",
+    "Claim",
+    "ClaimTest",
+    "Concept",
+    "Conflict",
     "Contrast",
     "Critical",
     "Cut",
@@ -45,20 +75,30 @@ __all__ = [
     "Effect",
     "Entity",
     "Event",
+    "EvidenceBase",
     "KeyPath",
     "Library",
     "Measurement",
     "Modifier",
+    "Paper",
     "Process",
     "Quantity",
+    "Readout",
     "Region",
+    "Reviewed",
+    "Sentence",
+    "Setup",
     "Shape",
     "Signal",
     "Source",
     "Study",
+    "System",
+    "Term",
     "Transport",
+    "VirtualExperiment",
     "bibtex",
     "cite",
+    "load_evidence",
     "load_library",
     "read_toml",
     "revise",

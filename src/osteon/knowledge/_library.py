@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import final
 
 from osteon.knowledge._chapter import Chapter
+from osteon.knowledge._evidence._base import EvidenceBase
 from osteon.knowledge._modifier import Modifier
 from osteon.knowledge._source import Source
 from osteon.knowledge._study import Study
@@ -23,7 +24,7 @@ class Library:
     parameter survey by row id, each a mapping of column to text. experiments: by model id, the experiment
     file that comes with a model. verified: by model id, what the last comparison of the model with its
     references found, as text by column. digests: by model id, SHA-256 over the files of its folder. digest:
-    the same over all files read.
+    the same over all files read. evidence: claims and all that belongs to them.
     """
 
     chapters: Mapping[str, tuple[Chapter, ...]] = field(default_factory=dict)
@@ -35,6 +36,7 @@ class Library:
     verified: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
     digest: str = ""
+    evidence: EvidenceBase = field(default_factory=EvidenceBase)
 
     def is_verified(self, model: str) -> bool:
         """Whether a model met its references when they were last compared, and has not changed since."""

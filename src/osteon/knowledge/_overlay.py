@@ -1,14 +1,16 @@
 """Shelves laid over each other: of records with one name, that of the later shelf stands."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from osteon.errors import Fault
 from osteon.knowledge._chapter import Chapter
+from osteon.knowledge._evidence._base import EvidenceBase
 from osteon.knowledge._library import Library
+from osteon.knowledge._reading import digest_of
 from osteon.knowledge._shelf import MODELS, VERIFIED, Shelf
+from osteon.knowledge._twice import twice
 
 
 class Placed(Protocol):
@@ -22,8 +24,8 @@ class Placed(Protocol):
 Record = TypeVar("Record", bound=Placed)
 
 
-def join(shelves: Sequence[Shelf]) -> Library:
-    """One library of all shelves, the later over the earlier."""
+def join(shelves: Sequence[Shelf], evidence: EvidenceBase) -> Library:
+    """One library of all shelves, the later over the earlier. evidence: that of the same shelves."""
     chapters: dict[str, tuple[Chapter, ...]] = {}
     for shelf in shelves:
         for model, added in shelf.chapters.items():
@@ -38,6 +40,7 @@ def join(shelves: Sequence[Shelf]) -> Library:
         digests={model: _digest(shelves, f"{MODELS}/{model}/") for model in chapters},
         experiments={model: path for shelf in shelves for model, path in shelf.experiments.items()},
         digest=_digest(shelves),
+        evidence=evidence,
     )
 
 
@@ -54,19 +57,10 @@ def names_of(chapter: Chapter) -> Iterator[tuple[str, str]]:
 def duplicates(shelf: Shelf) -> Iterator[Fault]:
     """Names that stand twice on one shelf."""
     for model, chapters in shelf.chapters.items():
-        yield from _twice(f"model {model}", [pair for chapter in chapters for pair in names_of(chapter)])
-    yield from _twice("catalogue", [(f"{m.kind}.{m.id}", m.where) for m in shelf.modifiers])
-    yield from _twice("catalogue", [(source.id, source.where) for source in shelf.sources])
-    yield from _twice("table", [(row.cells["id"], row.where) for row in shelf.parameters])
-
-
-def _twice(space: str, records: Sequence[tuple[str, str]]) -> Iterator[Fault]:
-    first: dict[str, str] = {}
-    for name, where in records:
-        if name in first:
-            given = f"the name {name!r}, which stands at {first[name]} already"
-            yield Fault(where, given, f"each name once in a {space}", "rename or remove one")
-        first.setdefault(name, where)
+        yield from twice(f"model {model}", [pair for chapter in chapters for pair in names_of(chapter)])
+    yield from twice("catalogue", [(f"{m.kind}.{m.id}", m.where) for m in shelf.modifiers])
+    yield from twice("catalogue", [(source.id, source.where) for source in shelf.sources])
+    yield from twice("table", [(row.cells["id"], row.where) for row in shelf.parameters])
 
 
 def _lay(below: tuple[Chapter, ...], above: Sequence[Chapter]) -> tuple[Chapter, ...]:
@@ -106,15 +100,5 @@ def _merged(below: Chapter, above: Chapter) -> Chapter:
 
 
 def _digest(shelves: Sequence[Shelf], under: str = "") -> str:
-    """SHA-256 over path and bytes of every file; with lengths, so that no two catalogues read alike.
-
-    under: only files whose path begins so. What a comparison found is no part of what was compared.
-    """
-    digest = hashlib.sha256()
-    for shelf in shelves:
-        for path, content in sorted(shelf.files.items()):
-            if not path.startswith(under) or path == VERIFIED:
-                continue
-            digest.update(f"{path}\n{len(content)}\n".encode())
-            digest.update(content)
-    return digest.hexdigest()
+    """What a comparison found is no part of what was compared."""
+    return digest_of((shelf.reading.files for shelf in shelves), under=(under,), but=(VERIFIED,))

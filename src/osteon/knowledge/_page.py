@@ -77,9 +77,15 @@ class Page:
             yield place, table
 
     def names(self, path: KeyPath) -> tuple[str, ...]:
-        """The keys of the table at `path`; none when there is no table."""
+        """The keys of the table, or the numbers of the list, at `path`; none when there is neither."""
         table = self._raw(path)
+        if isinstance(table, list):
+            return tuple(str(number) for number in range(len(table)))
         return tuple(table) if isinstance(table, dict) else ()
+
+    def has(self, path: KeyPath) -> bool:
+        """Whether something stands at `path`."""
+        return self._raw(path) is not None
 
     def check_name(self, path: KeyPath, reserved: frozenset[str] = RESERVED) -> None:
         """Note a fault unless the last key of `path` is a name that a rate may use."""
@@ -93,7 +99,10 @@ class Page:
     def _raw(self, path: KeyPath) -> Any:
         value: Any = self.document.data
         for key in path:
-            value = value.get(key) if isinstance(value, dict) else None
+            if isinstance(value, dict):
+                value = value.get(key)
+            else:
+                value = value[int(key)] if isinstance(value, list) and key.isdecimal() else None
         return value
 
     def _explain(self, schema: type[BaseModel], path: KeyPath, key: str, details: ErrorDetails) -> None:

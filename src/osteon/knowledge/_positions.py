@@ -1,8 +1,9 @@
 """On which line each table, key and member of a list of a TOML text stands."""
 
 import re
-import tomllib
 from typing import TypeAlias
+
+import tomli
 
 KeyPath: TypeAlias = tuple[str, ...]
 """Where a value stands: tables and key from the outside in; a member of a list by its number ("0", "1")."""
@@ -10,20 +11,56 @@ KeyPath: TypeAlias = tuple[str, ...]
 Token: TypeAlias = tuple[str, int]
 """A token and the line on which it starts."""
 
-_TOKEN = re.compile(
+_TEXTS = (
     r'"""(?:\\.|[^\\])*?"""(?:"{1,2}(?!"))?'
     r"|'''.*?'''(?:'{1,2}(?!'))?"
     r'|"(?:\\.|[^"\\\n])*"'
     r"|'[^'\n]*'"
-    r"|\#[^\n]*|[A-Za-z0-9_-]+|[^\s]|\n",
-    re.DOTALL,
+    r"|\#[^\n]*"
 )
+_TEXT = re.compile(_TEXTS, re.DOTALL)
+_TOKEN = re.compile(rf"{_TEXTS}|[A-Za-z0-9_-]+|[^\s]|\n", re.DOTALL)
+
+_HEADER = re.compile(r"^[ \t]*(\[\[?)[ \t]*([A-Za-z_][\w-]*\.[^\[\]\n]*?)[ \t]*\]", re.MULTILINE)
+_PART = re.compile(r'([\w-]+|"[^"\\\n]*")(?:\.|$)')
+
+
+def headers(text: str) -> dict[KeyPath, int]:
+    """Path to line number of tables with a dotted header of their own, where that is quick to tell.
+
+    Empty where a table stands inside a list of tables. What it has is what `positions` has. The text is
+    taken to be valid TOML: no member of a list begins with a letter and has a point in it, so that such a
+    line is a header, unless it stands inside a long text.
+    """
+    if '"""' in text or "'''" in text:
+        text = _TEXT.sub(_emptied, text)
+    lines: dict[KeyPath, int] = {}
+    members: dict[KeyPath, int] = {}
+    line, seen = 1, 0
+    for match in _HEADER.finditer(text):
+        line += text.count("\n", seen, match.start(1))
+        seen = match.start(1)
+        parts = tuple(_PART.findall(match[2]))
+        if ".".join(parts) != match[2]:
+            continue
+        path = tuple(part.strip('"') for part in parts)
+        if any(path[:depth] in members for depth in range(1, len(path))):
+            return {}
+        if match[1] == "[[":
+            members[path] = members.get(path, -1) + 1
+            path = (*path, str(members[path]))
+        lines[path] = line
+    return lines
+
+
+def _emptied(match: re.Match[str]) -> str:
+    return "\n" * match[0].count("\n") if match[0].startswith(('"""', "'''")) else match[0]
 
 
 def positions(text: str) -> dict[KeyPath, int]:
     """Path to line number, from 1, for every path in the text, also inside inline tables and lists.
 
-    The text is taken to be valid TOML: what tomllib refuses has been refused already.
+    The text is taken to be valid TOML: what the reader refuses has been refused already.
     """
     lines: dict[KeyPath, int] = {}
     members: dict[KeyPath, int] = {}
@@ -112,5 +149,5 @@ def _dotted(tokens: list[Token], end: str) -> list[str]:
     keys = []
     while (token := tokens.pop()[0]) != end:
         if token != ".":
-            keys.append(next(iter(tomllib.loads(f"{token}=0"))) if token[0] in "\"'" else token)
+            keys.append(next(iter(tomli.loads(f"{token}=0"))) if token[0] in "\"'" else token)
     return keys

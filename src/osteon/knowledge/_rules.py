@@ -10,8 +10,10 @@ from typing import final
 
 from osteon.errors import Fault, near, shown
 from osteon.knowledge._chapter import Chapter
+from osteon.knowledge._evidence._rules import outside_faults
 from osteon.knowledge._library import Library
 from osteon.knowledge._page import Page
+from osteon.knowledge._places import Places
 from osteon.knowledge._quantity import Quantity
 from osteon.knowledge._table import as_number
 from osteon.units import Dimension, Unit, coherent, is_unit
@@ -45,14 +47,18 @@ class Rules:
             for chapter in chapters:
                 yield from self._source(chapter.where, chapter.source)
         yield from self._species()
+        library = self.library
+        yield from outside_faults(library.evidence, self.pages, library.sources, library.studies)
 
     def _source(self, where: str, source: str | None) -> Iterator[Fault]:
-        if source is not None and source not in self.library.sources and source not in self._failed:
+        if source is not None and source not in self.library.sources and source not in self._places.failed:
             fix = (
-                near(source, {*self.library.sources, *self._failed})
+                near(source, {*self.library.sources, *self._places.failed})
                 or f'add [source."{source}"] to a file of sources/'
             )
-            yield self._fault(where, "source", f"source = {shown(source)}", "the id of a source record", fix)
+            yield self._places.fault(
+                where, "source", f"source = {shown(source)}", "the id of a source record", fix
+            )
 
     def _place(self, quantity: Quantity) -> Iterator[Fault]:
         match = _ROW.match(quantity.place)
@@ -64,7 +70,7 @@ class Rules:
         if row is None and match[0] not in self._study_rows:
             expected = "a row of parameters.csv or of a study"
             fix = near(match[0], self.library.parameters)
-            yield self._fault(quantity.where, "place", f"place = {shown(match[0])}", expected, fix)
+            yield self._places.fault(quantity.where, "place", f"place = {shown(match[0])}", expected, fix)
 
     def _agreement(self, quantity: Quantity, row: Mapping[str, str]) -> Iterator[Fault]:
         """A measured quantity is what its row says: within low..high, or its value within TOLERANCE.
@@ -78,47 +84,35 @@ class Rules:
         value = _in_unit(quantity, row["unit"])
         if value is None:
             expected = f"a unit like that of row {row['id']}, {row['unit']}"
-            yield self._fault(quantity.where, "unit", given, expected, fix)
+            yield self._places.fault(quantity.where, "unit", given, expected, fix)
         elif not _agrees(value, row):
             expected = f"what row {row['id']} has: {_row_text(row)}"
-            yield self._fault(quantity.where, "value", given, expected, fix)
+            yield self._places.fault(quantity.where, "value", given, expected, fix)
 
     def _roles(self, chapters: Sequence[Chapter]) -> Iterator[Fault]:
         entities = [entity.id for chapter in chapters for entity in chapter.entities]
         for process in chain.from_iterable(chapter.processes for chapter in chapters):
             for key, name in (("from", process.source), ("to", process.target)):
-                if name is not None and name not in entities and name not in self._failed:
+                if name is not None and name not in entities and name not in self._places.failed:
                     given, expected = f"{key} = {shown(name)}", "the id of an entity of this model"
-                    yield self._fault(process.where, key, given, expected, near(name, entities))
+                    yield self._places.fault(process.where, key, given, expected, near(name, entities))
 
     def _species(self) -> Iterator[Fault]:
         subjects = [name for kind, name in self.library.modifiers if kind == "subject"]
         for modifier in self.library.modifiers.values():
             for name in modifier.species:
-                if name not in subjects and name not in self._failed:
+                if name not in subjects and name not in self._places.failed:
                     fix = near(name, subjects)
                     given = f"species {shown(name)}"
-                    yield self._fault(modifier.where, "species", given, "the id of a subject", fix)
-
-    def _fault(self, where: str, key: str, given: str, expected: str, fix: str) -> Fault:
-        return Fault(self._lines.get((where, key), where), given, expected, fix)
+                    yield self._places.fault(modifier.where, "species", given, "the id of a subject", fix)
 
     @cached_property
-    def _failed(self) -> set[str]:
-        return {name for page in self.pages for name in page.failed}
+    def _places(self) -> Places:
+        return Places(self.pages)
 
     @cached_property
     def _study_rows(self) -> set[str]:
         return {row for page in self.pages for row in page.rows}
-
-    @cached_property
-    def _lines(self) -> dict[tuple[str, str], str]:
-        """Place of a key by the place of its table."""
-        return {
-            (page.where(path[:-1]), path[-1]): page.where(path)
-            for page in self.pages
-            for path in page.document.lines
-        }
 
 
 def _in_unit(quantity: Quantity, wanted: str) -> float | None:

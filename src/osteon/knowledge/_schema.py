@@ -61,8 +61,11 @@ Seen: TypeAlias = Annotated[str, AfterValidator(partial(one_of, SEEN))]
 Range: TypeAlias = Annotated[list[FiniteFloat], Field(min_length=2, max_length=2)]
 Tables: TypeAlias = dict[str, Any]
 
-STRICT = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False)
-"""How every table is read: unknown keys are refused, and nothing is converted."""
+STRICT = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False, defer_build=True)
+"""How every table is read: unknown keys are refused, and nothing is converted.
+
+A validator is built when its first table is read: a reader of a few folders does not wait for all of them.
+"""
 _CLASS = f"a class of evidence, one of {', '.join(EVIDENCE)}"
 _CLAIMS = "a list of claims, each C and three digits like 'C172'"
 _QUANTITIES = "tables of quantities, like [….quantity.k]"

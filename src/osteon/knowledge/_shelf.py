@@ -8,17 +8,17 @@ from typing import final
 
 from osteon.errors import Fault, near
 from osteon.knowledge._chapter import Chapter
+from osteon.knowledge._evidence._shelf import EVIDENCE_FOLDERS, EvidenceShelf, read_evidence
 from osteon.knowledge._library import NATURAL_HEALING
 from osteon.knowledge._modifier import Modifier
-from osteon.knowledge._page import Page
 from osteon.knowledge._read_chapter import read_chapter
 from osteon.knowledge._read_modifier import read_modifiers
 from osteon.knowledge._read_source import read_sources
 from osteon.knowledge._read_study import read_study
+from osteon.knowledge._reading import Reading, entries
 from osteon.knowledge._source import Source
 from osteon.knowledge._study import Study
-from osteon.knowledge._table import Row, read_table
-from osteon.knowledge._toml import read_toml
+from osteon.knowledge._table import Row
 
 CHAPTERS, MODELS, SOURCES, STUDIES = "mechanisms", "models", "sources", "studies"
 MODIFIERS = ("subjects", "defects", "conditions", "rules")
@@ -29,7 +29,7 @@ EXPERIMENT = "experiment.toml"
 BESIDE = (EXPERIMENT, "reference.csv", "probes.csv")
 """What stands beside the chapters of a model: it is read where it is used, and is part of the model."""
 
-FOLDERS = (CHAPTERS, MODELS, *MODIFIERS, SOURCES, STUDIES)
+FOLDERS = (CHAPTERS, MODELS, *MODIFIERS, SOURCES, STUDIES, *EVIDENCE_FOLDERS)
 PARAMETER_COLUMNS = ("id", "value", "low", "high", "unit")
 VERIFIED_COLUMNS = ("model", "met", "digest")
 
@@ -39,47 +39,44 @@ VERIFIED_COLUMNS = ("model", "met", "digest")
 class Shelf:
     """The records of one catalogue folder, in the order of reading. Filled while it is read.
 
-    label: how messages name the folder. broken: labels of files that could not be read at all.
-    experiments: by model, the experiment that comes with it; it is read when it is run.
-    files: every file that was read, by its path in the folder.
+    reading: the files. evidence: the records of the evidence base. experiments: by model, the experiment that
+    comes with it; it is read when it is run.
     """
 
-    label: str
-    faults: list[Fault]
+    reading: Reading
+    evidence: EvidenceShelf
     chapters: dict[str, list[Chapter]] = field(default_factory=dict)
     modifiers: list[Modifier] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     studies: list[Study] = field(default_factory=list)
     parameters: list[Row] = field(default_factory=list)
     verified: list[Row] = field(default_factory=list)
-    pages: list[Page] = field(default_factory=list)
-    broken: list[str] = field(default_factory=list)
     experiments: dict[str, Path] = field(default_factory=dict)
-    files: dict[str, bytes] = field(default_factory=dict)
 
 
 def read_shelf(folder: Traversable, label: str, faults: list[Fault]) -> Shelf:
     """Read every record of a catalogue folder. label: put before each path in messages. faults: grows."""
-    shelf = Shelf(label, faults)
+    reading = Reading(label, faults)
+    shelf = Shelf(reading, read_evidence(folder, reading))
     _read_chapters(shelf, folder / CHAPTERS, CHAPTERS, NATURAL_HEALING)
-    for model in _entries(folder / MODELS):
+    for model in entries(folder / MODELS):
         if model.is_dir():
             _read_chapters(shelf, model, f"{MODELS}/{model.name}", model.name)
             _read_beside(shelf, model)
     for name in MODIFIERS:
-        for page, _ in _pages(shelf, folder / name, name):
+        for page, _ in reading.each_page(folder / name, name):
             shelf.modifiers.extend(read_modifiers(page))
-    for page, _ in _pages(shelf, folder / SOURCES, SOURCES):
+    for page, _ in reading.each_page(folder / SOURCES, SOURCES):
         shelf.sources.extend(read_sources(page))
     _read_studies(shelf, folder / STUDIES)
-    shelf.parameters.extend(_table(shelf, folder / PARAMETERS, PARAMETERS, PARAMETER_COLUMNS))
-    shelf.verified.extend(_table(shelf, folder / VERIFIED, VERIFIED, VERIFIED_COLUMNS))
+    shelf.parameters.extend(reading.table(folder / PARAMETERS, PARAMETERS, PARAMETER_COLUMNS))
+    shelf.verified.extend(reading.table(folder / VERIFIED, VERIFIED, VERIFIED_COLUMNS))
     return shelf
 
 
 def misplaced(folder: Traversable, label: str) -> Iterator[Fault]:
     """Sub-folders with names that look like a slip, and a folder that is not a catalogue at all."""
-    names = [entry.name for entry in _entries(folder)]
+    names = [entry.name for entry in entries(folder)]
     known = (*FOLDERS, PARAMETERS, VERIFIED)
     if not set(names) & set(known):
         yield Fault(label, "a folder without any record", f"one or more of {', '.join(known)} in it")
@@ -90,64 +87,23 @@ def misplaced(folder: Traversable, label: str) -> Iterator[Fault]:
 
 
 def _read_chapters(shelf: Shelf, folder: Traversable, path: str, model: str) -> None:
-    for page, name in _pages(shelf, folder, path):
+    for page, name in shelf.reading.each_page(folder, path, but=(EXPERIMENT,)):
         shelf.chapters.setdefault(model, []).append(read_chapter(page, name))
 
 
 def _read_studies(shelf: Shelf, folder: Traversable) -> None:
-    for page, name in _pages(shelf, folder, STUDIES):
+    for page, name in shelf.reading.each_page(folder, STUDIES):
         path = f"{STUDIES}/{name}.csv"
         table = folder / f"{name}.csv"
-        content = _content(shelf, table, path) if table.is_file() else None
-        study = read_study(page, name, content, f"{shelf.label}/{path}")
+        content = shelf.reading.content(table, path) if table.is_file() else None
+        study = read_study(page, name, content, f"{shelf.reading.label}/{path}")
         if study is not None:
             shelf.studies.append(study)
-
-
-def _table(shelf: Shelf, table: Traversable, name: str, columns: tuple[str, ...]) -> list[Row]:
-    content = _content(shelf, table, name) if table.is_file() else None
-    return [] if content is None else read_table(content, f"{shelf.label}/{name}", columns, shelf.faults)
 
 
 def _read_beside(shelf: Shelf, model: Traversable) -> None:
     for name in BESIDE:
         if (model / name).is_file():
-            _content(shelf, model / name, f"{MODELS}/{model.name}/{name}")
+            shelf.reading.content(model / name, f"{MODELS}/{model.name}/{name}")
     if (model / EXPERIMENT).is_file():
         shelf.experiments[model.name] = Path(str(model / EXPERIMENT))
-
-
-def _pages(shelf: Shelf, folder: Traversable, path: str) -> Iterator[tuple[Page, str]]:
-    """Each TOML file of a folder as a page, with its name; those that cannot be read leave a fault."""
-    for entry in _entries(folder):
-        if not entry.name.endswith(".toml") or entry.name == EXPERIMENT or not entry.is_file():
-            continue
-        content = _content(shelf, entry, f"{path}/{entry.name}")
-        if content is None:
-            continue
-        document = read_toml(content, f"{shelf.label}/{path}/{entry.name}")
-        if isinstance(document, Fault):
-            shelf.broken.append(document.where)
-            shelf.faults.append(document)
-            continue
-        page = Page(document, shelf.faults)
-        shelf.pages.append(page)
-        yield page, entry.name.removesuffix(".toml")
-
-
-def _content(shelf: Shelf, entry: Traversable, path: str) -> bytes | None:
-    try:
-        content = entry.read_bytes()
-    except OSError as error:
-        shelf.broken.append(path)
-        given = f"a file that cannot be opened ({error.strerror})"
-        shelf.faults.append(Fault(f"{shelf.label}/{path}", given, "a file that you may read"))
-        return None
-    shelf.files[path] = content
-    return content
-
-
-def _entries(folder: Traversable) -> list[Traversable]:
-    """What a folder holds, hidden files left out, by name; nothing when there is no such folder."""
-    entries = folder.iterdir() if folder.is_dir() else ()
-    return sorted((e for e in entries if not e.name.startswith(".")), key=lambda entry: entry.name)

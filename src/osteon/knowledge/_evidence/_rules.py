@@ -1,0 +1,90 @@
+"""Rules between the records of the evidence base: what a record names must be there."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import final
+
+from osteon.errors import Fault, near, shown
+from osteon.knowledge._evidence._base import EvidenceBase
+from osteon.knowledge._evidence._claim import Claim, ClaimTest
+from osteon.knowledge._page import Page
+from osteon.knowledge._places import Places
+from osteon.knowledge._source import Source
+from osteon.knowledge._study import Study
+
+
+@final
+@dataclass(frozen=True)
+class EvidenceRules:
+    """base: all records. places: where they stand."""
+
+    base: EvidenceBase
+    places: Places
+
+    def faults(self) -> Iterator[Fault]:
+        """Every reference of a record of the base to one that is not there."""
+        for claim in self.base.claims.values():
+            yield from self._claim(claim)
+        for conflict in self.base.conflicts.values():
+            yield from self._known(conflict.where, "claims", conflict.claims, self.base.claims, "a claim")
+            if conflict.claims[0] == conflict.claims[1]:
+                yield self.places.fault(conflict.where, "claims", f"{conflict.claims[0]} twice", "two claims")
+        for paper in self.base.papers.values():
+            documents = self.base.documents
+            yield from self._known(paper.where, "documents", paper.documents, documents, "a document")
+        for sentence in self.base.sentences.values():
+            known = self.base.documents
+            yield from self._known(sentence.where, "id", [sentence.document], known, "a document")
+
+    def _claim(self, claim: Claim) -> Iterator[Fault]:
+        where, base = claim.where, self.base
+        for key, terms in (("subject", claim.subjects), ("object", claim.objects)):
+            entities = [entity for term in terms for entity in term.entities]
+            yield from self._known(where, key, entities, base.concepts, "an entity")
+        yield from self._known(where, "systems", claim.systems, base.systems, "a system")
+        yield from self._known(where, "document", [claim.document], base.documents, "a document")
+        yield from self._known(where, "sentences", claim.sentences, base.sentences, "a sentence")
+        for sentence in claim.sentences:
+            if sentence.partition(":")[0] != claim.document:
+                given = f"sentence {shown(sentence)} of a claim of document {claim.document}"
+                yield self.places.fault(where, "sentences", given, f"sentences of {claim.document}")
+        if claim.experiment is not None and claim.kind != "dynamic":
+            given = f"an experiment of a claim with kind = {shown(claim.kind)}"
+            yield self.places.fault(where, "kind", given, "kind = 'dynamic', or no experiment")
+
+    def _known(
+        self, where: str, key: str, names: Iterable[str], known: Collection[str], what: str
+    ) -> Iterator[Fault]:
+        for name in names:
+            if name not in known and name not in self.places.failed:
+                given = f"{key} has {shown(name)}"
+                yield self.places.fault(where, key, given, f"the id of {what}", near(name, known))
+
+
+def outside_faults(
+    base: EvidenceBase, pages: Sequence[Page], sources: Mapping[str, Source], studies: Mapping[str, Study]
+) -> Iterator[Fault]:
+    """References of the base to records of the library beside it: sources of papers, rows of studies."""
+    places = Places(pages)
+    for paper in base.papers.values():
+        if paper.source is not None and paper.source not in {*sources, *places.failed}:
+            given = f"source = {shown(paper.source)}"
+            fix = near(paper.source, sources)
+            yield places.fault(paper.where, "source", given, "the id of a source record", fix)
+    for claim in base.claims.values():
+        for test in claim.experiment.tests if claim.experiment else ():
+            yield from _measured(test, places, studies)
+
+
+def _measured(test: ClaimTest, places: Places, studies: Mapping[str, Study]) -> Iterator[Fault]:
+    if test.measured is None or test.measured[0] in places.failed:
+        return
+    study, row = test.measured
+    if study not in studies:
+        given = f"study = {shown(study)}"
+        yield places.fault(test.where, "measured", given, "the id of a study", near(study, studies))
+        return
+    rows = [point.row for point in studies[study].rows]
+    if row not in rows:
+        given, expected = f"row = {shown(row)}", f"a row of the study {study}"
+        yield places.fault(test.where, "measured", given, expected, near(row, rows))
