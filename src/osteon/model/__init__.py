@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from osteon.model._parse import parse
     from osteon.model._prune import prune
     from osteon.model._starts import start_amounts
+    from osteon.model._switches import switch, with_switches
     from osteon.model._sympy import to_sympy
     from osteon.model._text import to_text
 
@@ -83,9 +84,11 @@ __all__ = [
     "signals_for",
     "start_amounts",
     "substitute",
+    "switch",
     "to_sympy",
     "to_text",
     "walk",
+    "with_switches",
 ]
 
 _HOMES = {
@@ -116,6 +119,7 @@ _HOMES = {
     "_parse": ("parse",),
     "_prune": ("prune",),
     "_starts": ("start_amounts",),
+    "_switches": ("switch", "with_switches"),
     "_sympy": ("to_sympy",),
     "_text": ("to_text",),
 }

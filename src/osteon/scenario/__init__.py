@@ -12,6 +12,7 @@ from osteon.scenario._experiment import (
     with_domain,
 )
 from osteon.scenario._load import load_experiment
+from osteon.scenario._setup import SetupArm, setup_arm
 from osteon.scenario._space import DOMAINS, DomainKind, ImageUse, SpaceDesign, even_frames
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Experiment",
     "ImageUse",
     "Setting",
+    "SetupArm",
     "SpaceDesign",
     "StudyUse",
     "Subject",
@@ -31,6 +33,7 @@ __all__ = [
     "in_force",
     "load_experiment",
     "setting_values",
+    "setup_arm",
     "turns",
     "with_domain",
 ]
