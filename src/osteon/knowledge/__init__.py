@@ -1,44 +1,55 @@
-"""What is known and who says so: records read, checked and joined into a Library."""
+"""What is known and who says so: records read, checked and joined into a Library.
 
-from osteon.knowledge._chapter import (
-    ENTITY_KINDS,
-    TRANSPORT_KINDS,
-    Chapter,
-    Entity,
-    Event,
-    Process,
-    Signal,
-    Transport,
-)
-from osteon.knowledge._critical import Critical
-from osteon.knowledge._evidence._base import EvidenceBase
-from osteon.knowledge._evidence._claim import (
-    CLAIM_KINDS,
-    COMPARED,
-    EVIDENCE_TYPES,
-    READS,
-    RELATIONS,
-    SWEPT,
-    Claim,
-    ClaimTest,
-    Term,
-    VirtualExperiment,
-)
-from osteon.knowledge._evidence._concept import CERTAINTIES, Concept
-from osteon.knowledge._evidence._conflict import CONFLICT_KINDS, Conflict
-from osteon.knowledge._evidence._reviewed import Paper, Reviewed, Sentence
-from osteon.knowledge._evidence._setup import Readout, Setup
-from osteon.knowledge._evidence._system import System
-from osteon.knowledge._library import NATURAL_HEALING, Library
-from osteon.knowledge._load import load_evidence, load_library
-from osteon.knowledge._modifier import MODIFIER_KINDS, OPERATIONS, Dial, Effect, Modifier
-from osteon.knowledge._positions import KeyPath
-from osteon.knowledge._quantity import EVIDENCE, Quantity
-from osteon.knowledge._revise import revise
-from osteon.knowledge._shape import AXES, CUTS, TISSUES, Carving, Cut, Region, Shape
-from osteon.knowledge._source import SEEN, SOURCE_KINDS, Source, bibtex, cite
-from osteon.knowledge._study import COMPARISONS, Contrast, Measurement, Study
-from osteon.knowledge._toml import Document, read_toml
+Each name loads its own module on first use: who asks the evidence base does not wait for the models.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from osteon.knowledge._chapter import (
+        ENTITY_KINDS,
+        TRANSPORT_KINDS,
+        Chapter,
+        Entity,
+        Event,
+        Process,
+        Signal,
+        Transport,
+    )
+    from osteon.knowledge._critical import Critical
+    from osteon.knowledge._evidence._base import EvidenceBase
+    from osteon.knowledge._evidence._claim import (
+        CLAIM_KINDS,
+        COMPARED,
+        EVIDENCE_TYPES,
+        READS,
+        RELATIONS,
+        SWEPT,
+        Claim,
+        ClaimTest,
+        Term,
+        VirtualExperiment,
+    )
+    from osteon.knowledge._evidence._concept import CERTAINTIES, Concept
+    from osteon.knowledge._evidence._conflict import CONFLICT_KINDS, Conflict
+    from osteon.knowledge._evidence._reviewed import Paper, Reviewed, Sentence
+    from osteon.knowledge._evidence._setup import Readout, Setup
+    from osteon.knowledge._evidence._system import System
+    from osteon.knowledge._identity._standard import Classifier, Criterion, Exemption, IdentityRecords, Level
+    from osteon.knowledge._library import NATURAL_HEALING, Library
+    from osteon.knowledge._load import load_library
+    from osteon.knowledge._load_evidence import load_evidence
+    from osteon.knowledge._modifier import MODIFIER_KINDS, OPERATIONS, Dial, Effect, Modifier
+    from osteon.knowledge._positions import KeyPath
+    from osteon.knowledge._quantity import EVIDENCE, Quantity
+    from osteon.knowledge._revise import revise
+    from osteon.knowledge._shape import AXES, CUTS, TISSUES, Carving, Cut, Region, Shape
+    from osteon.knowledge._source import SEEN, SOURCE_KINDS, Source, bibtex, cite
+    from osteon.knowledge._study import COMPARISONS, Contrast, Measurement, Study
+    from osteon.knowledge._toml import Document, read_toml
 
 __all__ = [
     "AXES",
@@ -65,9 +76,11 @@ __all__ = [
     "Chapter",
     "Claim",
     "ClaimTest",
+    "Classifier",
     "Concept",
     "Conflict",
     "Contrast",
+    "Criterion",
     "Critical",
     "Cut",
     "Dial",
@@ -76,7 +89,10 @@ __all__ = [
     "Entity",
     "Event",
     "EvidenceBase",
+    "Exemption",
+    "IdentityRecords",
     "KeyPath",
+    "Level",
     "Library",
     "Measurement",
     "Modifier",
@@ -103,3 +119,101 @@ __all__ = [
     "read_toml",
     "revise",
 ]
+
+_HOMES = {
+    "_chapter": (
+        "ENTITY_KINDS",
+        "TRANSPORT_KINDS",
+        "Chapter",
+        "Entity",
+        "Event",
+        "Process",
+        "Signal",
+        "Transport",
+    ),
+    "_critical": ("Critical",),
+    "_evidence._base": ("EvidenceBase",),
+    "_evidence._claim": (
+        "CLAIM_KINDS",
+        "COMPARED",
+        "EVIDENCE_TYPES",
+        "READS",
+        "RELATIONS",
+        "SWEPT",
+        "Claim",
+        "ClaimTest",
+        "Term",
+        "VirtualExperiment",
+    ),
+    "_evidence._concept": (
+        "CERTAINTIES",
+        "Concept",
+    ),
+    "_evidence._conflict": (
+        "CONFLICT_KINDS",
+        "Conflict",
+    ),
+    "_evidence._reviewed": (
+        "Paper",
+        "Reviewed",
+        "Sentence",
+    ),
+    "_evidence._setup": (
+        "Readout",
+        "Setup",
+    ),
+    "_evidence._system": ("System",),
+    "_identity._standard": ("Classifier", "Criterion", "Exemption", "IdentityRecords", "Level"),
+    "_library": (
+        "NATURAL_HEALING",
+        "Library",
+    ),
+    "_load": ("load_library",),
+    "_load_evidence": ("load_evidence",),
+    "_modifier": (
+        "MODIFIER_KINDS",
+        "OPERATIONS",
+        "Dial",
+        "Effect",
+        "Modifier",
+    ),
+    "_positions": ("KeyPath",),
+    "_quantity": (
+        "EVIDENCE",
+        "Quantity",
+    ),
+    "_revise": ("revise",),
+    "_shape": (
+        "AXES",
+        "CUTS",
+        "TISSUES",
+        "Carving",
+        "Cut",
+        "Region",
+        "Shape",
+    ),
+    "_source": (
+        "SEEN",
+        "SOURCE_KINDS",
+        "Source",
+        "bibtex",
+        "cite",
+    ),
+    "_study": (
+        "COMPARISONS",
+        "Contrast",
+        "Measurement",
+        "Study",
+    ),
+    "_toml": (
+        "Document",
+        "read_toml",
+    ),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for module, members in _HOMES.items():
+        if name in members:
+            return getattr(import_module(f"osteon.knowledge.{module}"), name)
+    raise AttributeError(f"module 'osteon.knowledge' has no attribute {name!r}")

@@ -7,6 +7,7 @@ from typing import final
 
 from osteon.knowledge._chapter import Chapter
 from osteon.knowledge._evidence._base import EvidenceBase
+from osteon.knowledge._identity._standard import IdentityRecords
 from osteon.knowledge._modifier import Modifier
 from osteon.knowledge._source import Source
 from osteon.knowledge._study import Study
@@ -25,6 +26,7 @@ class Library:
     file that comes with a model. verified: by model id, what the last comparison of the model with its
     references found, as text by column. digests: by model id, SHA-256 over the files of its folder. digest:
     the same over all files read. evidence: claims and all that belongs to them.
+    identity: what makes a cell a stromal cell.
     """
 
     chapters: Mapping[str, tuple[Chapter, ...]] = field(default_factory=dict)
@@ -37,6 +39,7 @@ class Library:
     digests: Mapping[str, str] = field(default_factory=dict)
     digest: str = ""
     evidence: EvidenceBase = field(default_factory=EvidenceBase)
+    identity: IdentityRecords | None = None
 
     def is_verified(self, model: str) -> bool:
         """Whether a model met its references when they were last compared, and has not changed since."""

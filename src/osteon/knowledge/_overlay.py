@@ -7,9 +7,11 @@ from typing import Protocol, TypeVar
 from osteon.errors import Fault
 from osteon.knowledge._chapter import Chapter
 from osteon.knowledge._evidence._base import EvidenceBase
+from osteon.knowledge._folders import MODELS, VERIFIED
+from osteon.knowledge._identity._read import read_identity
 from osteon.knowledge._library import Library
 from osteon.knowledge._reading import digest_of
-from osteon.knowledge._shelf import MODELS, VERIFIED, Shelf
+from osteon.knowledge._shelf import Shelf
 from osteon.knowledge._twice import twice
 
 
@@ -40,6 +42,7 @@ def join(shelves: Sequence[Shelf], evidence: EvidenceBase) -> Library:
         digests={model: _digest(shelves, f"{MODELS}/{model}/") for model in chapters},
         experiments={model: path for shelf in shelves for model, path in shelf.experiments.items()},
         digest=_digest(shelves),
+        identity=read_identity([page for shelf in shelves for page in shelf.identity]),
         evidence=evidence,
     )
 

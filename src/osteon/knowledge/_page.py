@@ -1,18 +1,22 @@
 """A page: one TOML file being read, and the faults found on it so far."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from keyword import iskeyword
-from typing import Any, TypeVar, final
+from typing import TYPE_CHECKING, Any, TypeVar, final
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from osteon.errors import LONGEST_SHOWN, Fault, near, shown
+from osteon.knowledge._fields import REFUSED
 from osteon.knowledge._positions import KeyPath
-from osteon.knowledge._quantity import Quantity
-from osteon.knowledge._schema import REFUSED
 from osteon.knowledge._toml import Document
+
+if TYPE_CHECKING:
+    from osteon.knowledge._quantity import Quantity
 
 Schema = TypeVar("Schema", bound=BaseModel)
 

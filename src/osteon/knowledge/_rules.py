@@ -10,7 +10,7 @@ from typing import final
 
 from osteon.errors import Fault, near, shown
 from osteon.knowledge._chapter import Chapter
-from osteon.knowledge._evidence._rules import outside_faults
+from osteon.knowledge._evidence._outside import outside_faults
 from osteon.knowledge._library import Library
 from osteon.knowledge._page import Page
 from osteon.knowledge._places import Places

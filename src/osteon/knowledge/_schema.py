@@ -1,53 +1,35 @@
 """The keys of every table of a record: type, and what a message says was expected."""
 
 from functools import partial
-from typing import Annotated, Any, TypeAlias, final
+from typing import Annotated, TypeAlias, final
 
 from pydantic import (
     AfterValidator,
     BaseModel,
-    ConfigDict,
     Field,
     FiniteFloat,
     NonNegativeFloat,
     PositiveFloat,
 )
-from pydantic_core import PydanticCustomError
 
-from osteon.errors import Fault, UnitError, near, shown
+from osteon.errors import UnitError
 from osteon.knowledge._chapter import ENTITY_KINDS, TRANSPORT_KINDS
+from osteon.knowledge._fields import STRICT, Tables, Text, one_of, refusal
 from osteon.knowledge._modifier import OPERATIONS
 from osteon.knowledge._quantity import EVIDENCE
 from osteon.knowledge._source import SEEN, SOURCE_KINDS
 from osteon.knowledge._study import COMPARISONS
 from osteon.units import check_unit
 
-REFUSED = "refused"
-"""The type of an error of our own, with given, expected and fix in its context."""
-
 
 def _known_unit(text: str) -> str:
     try:
         check_unit(text)
     except UnitError as error:
-        raise _refusal(error.faults[0]) from None
+        raise refusal(error.faults[0]) from None
     return text
 
 
-def one_of(known: tuple[str, ...], text: str) -> str:
-    """`text`, if it is one of the known names; for fields of a table."""
-    if text not in known:
-        raise _refusal(Fault("", shown(text), f"one of {', '.join(known)}", near(text, known)))
-    return text
-
-
-def _refusal(fault: Fault) -> PydanticCustomError:
-    return PydanticCustomError(REFUSED, "refused", {
-        "given": fault.given, "expected": fault.expected, "fix": fault.fix,
-    })  # fmt: skip
-
-
-Text: TypeAlias = Annotated[str, Field(min_length=1)]
 Claim: TypeAlias = Annotated[str, Field(pattern=r"^C\d{3}$")]
 Path: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?$")]
 UnitText: TypeAlias = Annotated[Text, AfterValidator(_known_unit)]
@@ -59,13 +41,7 @@ Comparison: TypeAlias = Annotated[str, AfterValidator(partial(one_of, COMPARISON
 SourceKind: TypeAlias = Annotated[str, AfterValidator(partial(one_of, SOURCE_KINDS))]
 Seen: TypeAlias = Annotated[str, AfterValidator(partial(one_of, SEEN))]
 Range: TypeAlias = Annotated[list[FiniteFloat], Field(min_length=2, max_length=2)]
-Tables: TypeAlias = dict[str, Any]
 
-STRICT = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False, defer_build=True)
-"""How every table is read: unknown keys are refused, and nothing is converted.
-
-A validator is built when its first table is read: a reader of a few folders does not wait for all of them.
-"""
 _CLASS = f"a class of evidence, one of {', '.join(EVIDENCE)}"
 _CLAIMS = "a list of claims, each C and three digits like 'C172'"
 _QUANTITIES = "tables of quantities, like [….quantity.k]"

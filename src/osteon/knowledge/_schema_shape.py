@@ -5,7 +5,8 @@ from typing import Annotated, Literal, TypeAlias, final
 
 from pydantic import AfterValidator, BaseModel, Field
 
-from osteon.knowledge._schema import STRICT, Claim, Tables, Text, one_of
+from osteon.knowledge._fields import STRICT, Tables, Text, one_of
+from osteon.knowledge._schema import Claim
 from osteon.knowledge._shape import AXES, TISSUES
 
 TissueName: TypeAlias = Annotated[str, AfterValidator(partial(one_of, TISSUES))]

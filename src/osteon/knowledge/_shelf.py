@@ -1,16 +1,30 @@
 """A shelf: one catalogue folder, the built-in one or a user's, read file by file."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import final
 
-from osteon.errors import Fault, near
+from osteon.errors import Fault
 from osteon.knowledge._chapter import Chapter
-from osteon.knowledge._evidence._shelf import EVIDENCE_FOLDERS, EvidenceShelf, read_evidence
+from osteon.knowledge._evidence._shelf import EvidenceShelf, read_evidence
+from osteon.knowledge._folders import (
+    BESIDE,
+    CHAPTERS,
+    EXPERIMENT,
+    IDENTITY,
+    MODELS,
+    MODIFIERS,
+    PARAMETER_COLUMNS,
+    PARAMETERS,
+    SOURCES,
+    STUDIES,
+    VERIFIED,
+    VERIFIED_COLUMNS,
+)
 from osteon.knowledge._library import NATURAL_HEALING
 from osteon.knowledge._modifier import Modifier
+from osteon.knowledge._page import Page
 from osteon.knowledge._read_chapter import read_chapter
 from osteon.knowledge._read_modifier import read_modifiers
 from osteon.knowledge._read_source import read_sources
@@ -20,27 +34,14 @@ from osteon.knowledge._source import Source
 from osteon.knowledge._study import Study
 from osteon.knowledge._table import Row
 
-CHAPTERS, MODELS, SOURCES, STUDIES = "mechanisms", "models", "sources", "studies"
-MODIFIERS = ("subjects", "defects", "conditions", "rules")
-PARAMETERS, VERIFIED = "parameters.csv", "verified.csv"
-EXPERIMENT = "experiment.toml"
-"""The file in a model's folder that is no chapter but the experiment which comes with the model."""
-
-BESIDE = (EXPERIMENT, "reference.csv", "probes.csv")
-"""What stands beside the chapters of a model: it is read where it is used, and is part of the model."""
-
-FOLDERS = (CHAPTERS, MODELS, *MODIFIERS, SOURCES, STUDIES, *EVIDENCE_FOLDERS)
-PARAMETER_COLUMNS = ("id", "value", "low", "high", "unit")
-VERIFIED_COLUMNS = ("model", "met", "digest")
-
 
 @final
 @dataclass(frozen=True)
 class Shelf:
     """The records of one catalogue folder, in the order of reading. Filled while it is read.
 
-    reading: the files. evidence: the records of the evidence base. experiments: by model, the experiment that
-    comes with it; it is read when it is run.
+    reading: the files. evidence: the records of the evidence base. identity: the pages of `identity/`.
+    experiments: by model, the experiment that comes with it; it is read when it is run.
     """
 
     reading: Reading
@@ -52,6 +53,7 @@ class Shelf:
     parameters: list[Row] = field(default_factory=list)
     verified: list[Row] = field(default_factory=list)
     experiments: dict[str, Path] = field(default_factory=dict)
+    identity: list[Page] = field(default_factory=list)
 
 
 def read_shelf(folder: Traversable, label: str, faults: list[Fault]) -> Shelf:
@@ -69,21 +71,10 @@ def read_shelf(folder: Traversable, label: str, faults: list[Fault]) -> Shelf:
     for page, _ in reading.each_page(folder / SOURCES, SOURCES):
         shelf.sources.extend(read_sources(page))
     _read_studies(shelf, folder / STUDIES)
+    shelf.identity.extend(page for page, _ in reading.each_page(folder / IDENTITY, IDENTITY))
     shelf.parameters.extend(reading.table(folder / PARAMETERS, PARAMETERS, PARAMETER_COLUMNS))
     shelf.verified.extend(reading.table(folder / VERIFIED, VERIFIED, VERIFIED_COLUMNS))
     return shelf
-
-
-def misplaced(folder: Traversable, label: str) -> Iterator[Fault]:
-    """Sub-folders with names that look like a slip, and a folder that is not a catalogue at all."""
-    names = [entry.name for entry in entries(folder)]
-    known = (*FOLDERS, PARAMETERS, VERIFIED)
-    if not set(names) & set(known):
-        yield Fault(label, "a folder without any record", f"one or more of {', '.join(known)} in it")
-    for name in names:
-        fix = near(name, known)
-        if name not in known and fix:
-            yield Fault(f"{label}/{name}", f"the name {name!r}", f"one of {', '.join(known)}", fix)
 
 
 def _read_chapters(shelf: Shelf, folder: Traversable, path: str, model: str) -> None:

@@ -1,16 +1,13 @@
 """Rules between the records of the evidence base: what a record names must be there."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import final
 
 from osteon.errors import Fault, near, shown
 from osteon.knowledge._evidence._base import EvidenceBase
-from osteon.knowledge._evidence._claim import Claim, ClaimTest
-from osteon.knowledge._page import Page
+from osteon.knowledge._evidence._claim import Claim
 from osteon.knowledge._places import Places
-from osteon.knowledge._source import Source
-from osteon.knowledge._study import Study
 
 
 @final
@@ -59,32 +56,3 @@ class EvidenceRules:
             if name not in known and name not in self.places.failed:
                 given = f"{key} has {shown(name)}"
                 yield self.places.fault(where, key, given, f"the id of {what}", near(name, known))
-
-
-def outside_faults(
-    base: EvidenceBase, pages: Sequence[Page], sources: Mapping[str, Source], studies: Mapping[str, Study]
-) -> Iterator[Fault]:
-    """References of the base to records of the library beside it: sources of papers, rows of studies."""
-    places = Places(pages)
-    for paper in base.papers.values():
-        if paper.source is not None and paper.source not in {*sources, *places.failed}:
-            given = f"source = {shown(paper.source)}"
-            fix = near(paper.source, sources)
-            yield places.fault(paper.where, "source", given, "the id of a source record", fix)
-    for claim in base.claims.values():
-        for test in claim.experiment.tests if claim.experiment else ():
-            yield from _measured(test, places, studies)
-
-
-def _measured(test: ClaimTest, places: Places, studies: Mapping[str, Study]) -> Iterator[Fault]:
-    if test.measured is None or test.measured[0] in places.failed:
-        return
-    study, row = test.measured
-    if study not in studies:
-        given = f"study = {shown(study)}"
-        yield places.fault(test.where, "measured", given, "the id of a study", near(study, studies))
-        return
-    rows = [point.row for point in studies[study].rows]
-    if row not in rows:
-        given, expected = f"row = {shown(row)}", f"a row of the study {study}"
-        yield places.fault(test.where, "measured", given, expected, near(row, rows))

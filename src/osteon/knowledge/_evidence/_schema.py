@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, Field, NonNegativeFloat, Positiv
 from osteon.knowledge._evidence._claim import CLAIM_KINDS, EVIDENCE_TYPES, READS, RELATIONS
 from osteon.knowledge._evidence._concept import CERTAINTIES
 from osteon.knowledge._evidence._conflict import CONFLICT_KINDS
-from osteon.knowledge._schema import STRICT, Tables, Text, one_of
+from osteon.knowledge._fields import STRICT, Tables, Text, one_of
 
 CLAIM = r"^C\d{3}$"
 CONCEPT = r"^E\d{3}$"
