@@ -79,14 +79,14 @@ class EntityTable(BaseModel):
     unit: UnitText = Field(description=_UNIT)
     curie: Text | None = Field(None, description="an ontology term, like 'CL:0000863'")
     says: str = Field("", description=_SAYS)
-    synonyms: list[Text] = Field([], description="a list of texts")
-    tags: list[Text] = Field([], description="a list of texts")
+    synonyms: list[Text] = Field(default_factory=list, description="a list of texts")
+    tags: list[Text] = Field(default_factory=list, description="a list of texts")
     signed: bool = Field(False, description="true or false")
     resolution: PositiveFloat | None = Field(
         None, allow_inf_nan=False, description="the smallest amount that matters, in the entity's unit"
     )
     start: Text | None = Field(None, description="an expression in the rate language")
-    quantity: Tables = Field({}, description=_QUANTITIES)
+    quantity: Tables = Field(default_factory=dict, description=_QUANTITIES)
 
 
 @final
@@ -98,8 +98,8 @@ class SignalTable(BaseModel):
     value: Text = Field(description="an expression in the rate language")
     unit: UnitText = Field(description=_UNIT)
     outcome: bool = Field(False, description="true or false")
-    claims: list[Claim] = Field([], description=_CLAIMS)
-    quantity: Tables = Field({}, description=_QUANTITIES)
+    claims: list[Claim] = Field(default_factory=list, description=_CLAIMS)
+    quantity: Tables = Field(default_factory=dict, description=_QUANTITIES)
 
 
 @final
@@ -112,8 +112,8 @@ class ProcessTable(BaseModel):
     source: Text | None = Field(None, alias="from", description="the id of an entity")
     target: Text | None = Field(None, alias="to", description="the id of an entity")
     rate: Text = Field(description="an expression in the rate language")
-    claims: list[Claim] = Field([], description=_CLAIMS)
-    quantity: Tables = Field({}, description=_QUANTITIES)
+    claims: list[Claim] = Field(default_factory=list, description=_CLAIMS)
+    quantity: Tables = Field(default_factory=dict, description=_QUANTITIES)
 
 
 @final
@@ -131,7 +131,7 @@ class EventTable(BaseModel):
     persistent: bool = Field(True, description="true or false")
     frozen: bool = Field(True, description="true or false")
     fires_at_start: bool = Field(False, description="true or false")
-    quantity: Tables = Field({}, description=_QUANTITIES)
+    quantity: Tables = Field(default_factory=dict, description=_QUANTITIES)
 
 
 @final
@@ -146,8 +146,8 @@ class TransportTable(BaseModel):
     along: Text | None = Field(None, description="an expression in the rate language")
     limit: Text | None = Field(None, description="an expression in the rate language")
     gives: Text | None = Field(None, description="the name of a shared quantity")
-    claims: list[Claim] = Field([], description=_CLAIMS)
-    quantity: Tables = Field({}, description=_QUANTITIES)
+    claims: list[Claim] = Field(default_factory=list, description=_CLAIMS)
+    quantity: Tables = Field(default_factory=dict, description=_QUANTITIES)
 
 
 @final
@@ -158,13 +158,17 @@ class ChapterFile(BaseModel):
     title: Text = Field(description="a title")
     says: Text = Field(description="one paragraph that a biologist can read aloud")
     source: Text | None = Field(None, description="the id of a source record, like 'doi:10.3390/mca24010012'")
-    unchecked: list[Text] = Field([], description="a list of sentences")
-    entity: Tables = Field({}, description="tables of entities, like [entity.M1]")
-    quantity: Tables = Field({}, description="tables of shared quantities, like [quantity.contact_bone]")
-    signal: Tables = Field({}, description="tables of signals, like [signal.hypoxia]")
-    process: Tables = Field({}, description="tables of processes, like [process.m1_to_m2]")
-    event: Tables = Field({}, description="tables of events, like [event.dawn]")
-    transport: Tables = Field({}, description="tables of transports, like [transport.VEGF_diffusion]")
+    unchecked: list[Text] = Field(default_factory=list, description="a list of sentences")
+    entity: Tables = Field(default_factory=dict, description="tables of entities, like [entity.M1]")
+    quantity: Tables = Field(
+        default_factory=dict, description="tables of shared quantities, like [quantity.contact_bone]"
+    )
+    signal: Tables = Field(default_factory=dict, description="tables of signals, like [signal.hypoxia]")
+    process: Tables = Field(default_factory=dict, description="tables of processes, like [process.m1_to_m2]")
+    event: Tables = Field(default_factory=dict, description="tables of events, like [event.dawn]")
+    transport: Tables = Field(
+        default_factory=dict, description="tables of transports, like [transport.VEGF_diffusion]"
+    )
 
 
 @final
@@ -198,14 +202,16 @@ class ModifierTable(BaseModel):
     model_config = STRICT
     name: Text = Field(description="a name in words")
     says: Text = Field(description=_SAYS)
-    claims: list[Claim] = Field([], description=_CLAIMS)
+    claims: list[Claim] = Field(default_factory=list, description=_CLAIMS)
     curie: Text | None = Field(None, description="an ontology term, like 'CL:0000863'")
-    species: list[Text] = Field([], description="a list of subjects, like ['mouse']")
-    dial: Tables = Field({}, description="tables of dials, like [….dial.load]")
-    quantity: Tables = Field({}, description=_QUANTITIES)
-    effect: Tables = Field({}, description="tables of effects, like [….effect.inoculum]")
+    species: list[Text] = Field(default_factory=list, description="a list of subjects, like ['mouse']")
+    dial: Tables = Field(default_factory=dict, description="tables of dials, like [….dial.load]")
+    quantity: Tables = Field(default_factory=dict, description=_QUANTITIES)
+    effect: Tables = Field(default_factory=dict, description="tables of effects, like [….effect.inoculum]")
     shape: Tables | None = Field(None, description="a table of regions and cuts; defects only")
-    critical: Tables = Field({}, description="tables of critical sizes, like [….critical.tibia]")
+    critical: Tables = Field(
+        default_factory=dict, description="tables of critical sizes, like [….critical.tibia]"
+    )
 
 
 @final
@@ -215,10 +221,12 @@ class ModifierFile(BaseModel):
     model_config = STRICT
     title: str = Field("", description="a title")
     says: str = Field("", description=_SAYS)
-    subject: Tables = Field({}, description="tables of subjects, like [subject.mouse]")
-    defect: Tables = Field({}, description="tables of defects, like [defect.fracture]")
-    condition: Tables = Field({}, description="tables of conditions, like [condition.infection]")
-    rule: Tables = Field({}, description="tables of rules, like [rule.ageing]")
+    subject: Tables = Field(default_factory=dict, description="tables of subjects, like [subject.mouse]")
+    defect: Tables = Field(default_factory=dict, description="tables of defects, like [defect.fracture]")
+    condition: Tables = Field(
+        default_factory=dict, description="tables of conditions, like [condition.infection]"
+    )
+    rule: Tables = Field(default_factory=dict, description="tables of rules, like [rule.ageing]")
 
 
 @final
@@ -240,7 +248,9 @@ class SourceFile(BaseModel):
     """A file of `sources/`."""
 
     model_config = STRICT
-    source: Tables = Field({}, description="tables of sources, like [source.'doi:10.3390/mca24010012']")
+    source: Tables = Field(
+        default_factory=dict, description="tables of sources, like [source.'doi:10.3390/mca24010012']"
+    )
 
 
 @final
@@ -274,7 +284,7 @@ class StudyTable(BaseModel):
     species: Text = Field(description="a species, like 'mouse'")
     caveat: str = Field("", description="a text")
     arm: Tables = Field(description="tables of arms, like [….arm.control]")
-    contrast: Tables = Field({}, description="tables of contrasts, like [….contrast.delay]")
+    contrast: Tables = Field(default_factory=dict, description="tables of contrasts, like [….contrast.delay]")
 
 
 @final

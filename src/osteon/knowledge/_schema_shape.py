@@ -51,8 +51,10 @@ class CutTable(BaseModel):
     along: Annotated[list[Axis], Field(min_length=1, max_length=3)] = Field(
         description="the axes of the shape that the grid follows, like ['x', 'y']"
     )
-    layers: list[Axis] = Field([], description="axes with one layer of voxels, like ['z']")
-    at: dict[Axis, Text] = Field({}, description="a table of axes and expressions, like { x = 'length / 4' }")
+    layers: list[Axis] = Field(default_factory=list, description="axes with one layer of voxels, like ['z']")
+    at: dict[Axis, Text] = Field(
+        default_factory=dict, description="a table of axes and expressions, like { x = 'length / 4' }"
+    )
     curvature: Literal[0, 1, 2] = Field(0, description="0, 1 (cylinder) or 2 (sphere)")
 
 
@@ -64,7 +66,7 @@ class CarvingTable(BaseModel):
     inside: Text = Field(description=_INSIDE)
     keeps: Literal["bone", "all"] = Field(description="'bone' or 'all': what of it heals")
     extent: Tables = Field(description="a table of x, y and z, each two expressions")
-    region: Tables = Field({}, description=_REGIONS)
+    region: Tables = Field(default_factory=dict, description=_REGIONS)
 
 
 @final
@@ -90,5 +92,7 @@ class CriticalTable(BaseModel):
     dial: Text = Field(description="the dial that is the size of the defect")
     limit: Text = Field(description="an expression over dials and quantities, with the unit of that dial")
     when: Text | None = Field(None, description="an expression that is 0 or more where the limit holds")
-    species: list[Text] = Field([], description="a list of subjects, like ['rabbit']")
-    claims: list[Claim] = Field([], description="a list of claims, each C and three digits like 'C172'")
+    species: list[Text] = Field(default_factory=list, description="a list of subjects, like ['rabbit']")
+    claims: list[Claim] = Field(
+        default_factory=list, description="a list of claims, each C and three digits like 'C172'"
+    )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from osteon.errors import Fault
 from osteon.knowledge._evidence._base import EvidenceBase
 from osteon.knowledge._evidence._read_setup import followed
 from osteon.knowledge._evidence._shelf import EVIDENCE_FOLDERS, EvidenceShelf
@@ -11,8 +10,8 @@ from osteon.knowledge._reading import digest_of
 _UNDER = tuple(f"{folder}/" for folder in EVIDENCE_FOLDERS)
 
 
-def join_evidence(shelves: Sequence[EvidenceShelf], faults: list[Fault]) -> EvidenceBase:
-    """One base of all shelves, the later over the earlier. faults: grows by setups without end."""
+def join_evidence(shelves: Sequence[EvidenceShelf]) -> EvidenceBase:
+    """One base of all shelves, the later over the earlier."""
     sketches = {setup.id: setup for shelf in shelves for setup in shelf.setups}
     failed = {name for shelf in shelves for page in shelf.reading.pages for name in page.failed}
     return EvidenceBase(
@@ -21,7 +20,7 @@ def join_evidence(shelves: Sequence[EvidenceShelf], faults: list[Fault]) -> Evid
         conflicts={conflict.id: conflict for shelf in shelves for conflict in shelf.conflicts},
         papers={paper.id: paper for shelf in shelves for paper in shelf.papers},
         systems={system.id: system for shelf in shelves for system in shelf.systems},
-        setups=followed(sketches, failed, faults),
+        setups=followed(sketches, failed),
         readouts={readout.id: readout for shelf in shelves for readout in shelf.readouts},
         documents={document.id: document for shelf in shelves for document in shelf.documents},
         sentences={sentence.id: sentence for shelf in shelves for sentence in shelf.sentences},

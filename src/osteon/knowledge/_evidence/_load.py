@@ -16,7 +16,7 @@ def check_evidence_shelves(shelves: Sequence[EvidenceShelf], faults: list[Fault]
     for shelf in shelves:
         for kind, ids in ids_of(shelf):
             faults.extend(twice(f"list of {kind}", ids))
-    base = join_evidence(shelves, faults)
+    base = join_evidence(shelves)
     if not any(shelf.reading.broken for shelf in shelves):
         pages = [page for shelf in shelves for page in shelf.reading.pages]
         faults.extend(EvidenceRules(base, Places(pages)).faults())

@@ -1,32 +1,41 @@
 """Files of `setups/` to readouts, and to setups whose `like` is still to be followed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, final
 
-from osteon.errors import Fault, near, shown
+from osteon.errors import near, shown
 from osteon.knowledge._evidence._schema import ReadoutTable, SetupTable
 from osteon.knowledge._evidence._setup import Readout, Setup
 from osteon.knowledge._page import Page
+from osteon.knowledge._positions import KeyPath
 
 
 @final
 @dataclass(frozen=True)
 class Sketch:
-    """A setup as it was written. id, where: of its record; like_where: of its key `like`."""
+    """A setup as it was written, and the page and path where it stands."""
 
-    id: str
     table: SetupTable
-    where: str
-    like_where: str
+    page: Page
+    path: KeyPath
+
+    @property
+    def id(self) -> str:
+        """The name of its table."""
+        return self.path[-1]
+
+    @property
+    def where(self) -> str:
+        """File and line of its table."""
+        return self.page.where(self.path)
 
 
 def read_setups(page: Page) -> Iterator[Sketch]:
     """The setups on this page. Faults are noted on the page."""
     for path, table in page.tables(SetupTable, ("setup",)):
         if table is not None:
-            place = page.where((*path, "like")) if table.like else ""
-            yield Sketch(path[-1], table, page.where(path), place)
+            yield Sketch(table, page, path)
 
 
 def read_readouts(page: Page) -> Iterator[Readout]:
@@ -40,44 +49,42 @@ def read_readouts(page: Page) -> Iterator[Readout]:
         yield Readout(path[-1], table.says, table.outcome, table.missing, page.where(path))
 
 
-def followed(sketches: Mapping[str, Sketch], failed: set[str], faults: list[Fault]) -> dict[str, Setup]:
-    """Each setup with what it inherits. failed: ids of records that did not fit. faults: grows."""
+def followed(sketches: Mapping[str, Sketch], failed: set[str]) -> dict[str, Setup]:
+    """Each setup with what it inherits. failed: ids of records that did not fit.
+
+    Faults are noted on the pages of the setups.
+    """
     setups = {}
     for sketch in sketches.values():
-        chain = _chain(sketch, sketches, failed, faults)
-        if chain is not None:
-            setups[sketch.id] = _filled(sketch, chain, faults)
+        chain = _chain(sketch, sketches, failed)
+        if chain:
+            setups[sketch.id] = _filled(sketch, [member.table for member in chain])
     return setups
 
 
-def _chain(
-    sketch: Sketch, sketches: Mapping[str, Sketch], failed: set[str], faults: list[Fault]
-) -> list[Sketch] | None:
-    """The setup and those it is like, from the last to itself; None where that has no end."""
-    chain = [sketch]
+def _chain(sketch: Sketch, sketches: Mapping[str, Sketch], failed: set[str]) -> list[Sketch]:
+    """The setup and those it is like, from the last to itself; empty where that has no end."""
+    chain, place = [sketch], (*sketch.path, "like")
     while (name := chain[-1].table.like) is not None:
-        if name in (member.id for member in chain):
-            if name == sketch.id:
-                circle = " -> ".join([*(member.id for member in chain), name])
-                given = f"like in a circle: {circle}"
-                faults.append(Fault(sketch.like_where, given, "a setup that is like no other at the end"))
-            return None
-        if name not in sketches:
-            if name not in failed and chain[-1] is sketch:
-                given = f"like = {shown(name)}"
-                faults.append(Fault(sketch.like_where, given, "the id of a setup", near(name, sketches)))
-            return None
+        if name == sketch.id:
+            circle = " -> ".join([*(member.id for member in chain), name])
+            sketch.page.fault(
+                place, f"like in a circle: {circle}", "a setup that is like no other at its end"
+            )
+        elif name not in sketches and name not in failed and chain == [sketch]:
+            sketch.page.fault(place, f"like = {shown(name)}", "the id of a setup", near(name, sketches))
+        if name not in sketches or any(member.id == name for member in chain):
+            return []
         chain.append(sketches[name])
     return chain[::-1]
 
 
-def _filled(sketch: Sketch, chain: list[Sketch], faults: list[Fault]) -> Setup:
-    tables = [member.table for member in chain]
+def _filled(sketch: Sketch, tables: Sequence[SetupTable]) -> Setup:
     days = next((table.days for table in reversed(tables) if table.days is not None), None)
     missing = next((table.missing for table in reversed(tables) if table.missing is not None), None)
     if days is None and missing is None:
         fix = "give days, be like a setup that has them, or say what is missing"
-        faults.append(Fault(sketch.where, f"setup {shown(sketch.id)} without days", "a number of days", fix))
+        sketch.page.fault(sketch.path, f"setup {shown(sketch.id)} without days", "a number of days", fix)
     return Setup(
         id=sketch.id,
         says=sketch.table.says,

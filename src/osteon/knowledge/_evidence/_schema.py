@@ -57,7 +57,9 @@ class ClaimTable(BaseModel):
     document: DocumentId = Field(description="a document of three digits, like '000'")
     section: Text = Field(description="a section of the document")
     sentences: list[SentenceId] = Field(description="a list of sentences, like ['000:31']")
-    cites: list[Text] = Field([], description="a list of papers as printed, like ['Dominici 2006']")
+    cites: list[Text] = Field(
+        default_factory=list, description="a list of papers as printed, like ['Dominici 2006']"
+    )
     cites_note: str = Field("", description=_TEXT)
     systems: list[SystemId] = Field(description="a list of systems, like ['S03']")
     kind: ClaimKind = Field(description=f"one of {', '.join(CLAIM_KINDS)}")
@@ -72,7 +74,7 @@ class TermTable(BaseModel):
 
     model_config = STRICT
     name: Text = Field(description="words of the claim")
-    entities: list[ConceptId] = Field([], description="a list of entities, like ['E038']")
+    entities: list[ConceptId] = Field(default_factory=list, description="a list of entities, like ['E038']")
 
 
 @final
@@ -81,7 +83,7 @@ class ExperimentTable(BaseModel):
 
     model_config = STRICT
     says: str = Field(description="the comparison in one sentence")
-    test: list[Tables] = Field([], description="tables [[….experiment.test]]")
+    test: list[Tables] = Field(default_factory=list, description="tables [[….experiment.test]]")
     tests: Annotated[list[Tables], Field(max_length=0)] = Field(
         [], description="tables [[….experiment.test]]"
     )
@@ -122,15 +124,17 @@ class ConceptTable(BaseModel):
 
     model_config = STRICT
     name: Text = Field(description="a name in words")
-    synonyms: list[Text] = Field([], description=_TEXTS)
-    chinese: list[Text] = Field([], description=_TEXTS)
+    synonyms: list[Text] = Field(default_factory=list, description=_TEXTS)
+    chinese: list[Text] = Field(default_factory=list, description=_TEXTS)
     type: Text = Field(description="a type, like 'cell type'")
     curie: Curie | None = Field(None, description=_CURIE)
     label: str = Field("", description="the ontology's own name of the term")
     certainty: Certainty = Field(description=f"one of {', '.join(CERTAINTIES)}")
-    xrefs: list[Curie] = Field([], description="a list of ontology terms, like ['MESH:D008264']")
+    xrefs: list[Curie] = Field(
+        default_factory=list, description="a list of ontology terms, like ['MESH:D008264']"
+    )
     gene: Curie | None = Field(None, description="a gene, like 'HGNC:6142'")
-    model: list[Text] = Field([], description="a list of names of natural healing")
+    model: list[Text] = Field(default_factory=list, description="a list of names of natural healing")
     note: str = Field("", description=_TEXT)
     mended: str = Field("", description="what a survey said, what is right, and why")
 
@@ -157,7 +161,7 @@ class PaperTable(BaseModel):
     model_config = STRICT
     authors: Text = Field(description="the authors as printed")
     year: Year | None = Field(None, description="a year of four digits")
-    documents: list[DocumentId] = Field([], description=_DOCUMENTS)
+    documents: list[DocumentId] = Field(default_factory=list, description=_DOCUMENTS)
     doi: Annotated[str, Field(pattern=r"^10\.\d{4,}/\S+$")] | None = Field(
         None, description="a DOI, like '10.1080/14653240600855905'"
     )
@@ -186,9 +190,9 @@ class SetupTable(BaseModel):
     says: Text = Field(description=_SAYS)
     like: Text | None = Field(None, description=_SETUP)
     days: PositiveFloat | None = Field(None, allow_inf_nan=False, description="a number of days above 0")
-    subject: Tables = Field({}, description="a table, like { species = 'mouse' }")
-    defect: Tables = Field({}, description="a table, like { preset = 'closed_fracture' }")
-    conditions: Tables = Field({}, description="a table of conditions")
+    subject: Tables = Field(default_factory=dict, description="a table, like { species = 'mouse' }")
+    defect: Tables = Field(default_factory=dict, description="a table, like { preset = 'closed_fracture' }")
+    conditions: Tables = Field(default_factory=dict, description="a table of conditions")
     dose: list[Tables] | None = Field(None, description="a list of tables")
     change: list[Tables] | None = Field(None, description="a list of tables")
     off: list[Text] | None = Field(None, description="a list of processes or transports")
@@ -228,11 +232,11 @@ class EvidenceFile(BaseModel):
     model_config = STRICT
     title: str = Field("", description="a title")
     says: str = Field("", description=_TEXT)
-    claim: Tables = Field({}, description="tables of claims, like [claim.C137]")
-    entity: Tables = Field({}, description="tables of entities, like [entity.E037]")
-    conflict: Tables = Field({}, description="tables of conflicts, like [conflict.K05]")
-    paper: Tables = Field({}, description="tables of papers, like [paper.'Dominici 2006']")
-    system: Tables = Field({}, description="tables of systems, like [system.S03]")
-    setup: Tables = Field({}, description="tables of setups, like [setup.fracture]")
-    readout: Tables = Field({}, description="tables of readouts, like [readout.TNF]")
-    document: Tables = Field({}, description="tables of documents, like [document.000]")
+    claim: Tables = Field(default_factory=dict, description="tables of claims, like [claim.C137]")
+    entity: Tables = Field(default_factory=dict, description="tables of entities, like [entity.E037]")
+    conflict: Tables = Field(default_factory=dict, description="tables of conflicts, like [conflict.K05]")
+    paper: Tables = Field(default_factory=dict, description="tables of papers, like [paper.'Dominici 2006']")
+    system: Tables = Field(default_factory=dict, description="tables of systems, like [system.S03]")
+    setup: Tables = Field(default_factory=dict, description="tables of setups, like [setup.fracture]")
+    readout: Tables = Field(default_factory=dict, description="tables of readouts, like [readout.TNF]")
+    document: Tables = Field(default_factory=dict, description="tables of documents, like [document.000]")
