@@ -3,7 +3,7 @@
 from osteon.cohort._fork import Fork, fork
 from osteon.cohort._keeper import Checkpoint, Keeper, MemoryKeeper, SpacePlan, SpaceResult
 from osteon.cohort._population import animal_quantities
-from osteon.cohort._pose import pose
+from osteon.cohort._pose import pose, posed
 from osteon.cohort._reference import Point
 from osteon.cohort._result import Result
 from osteon.cohort._run import run_experiment
@@ -26,6 +26,7 @@ __all__ = [
     "animal_quantities",
     "fork",
     "pose",
+    "posed",
     "recorded_verification",
     "reference_points",
     "run_experiment",

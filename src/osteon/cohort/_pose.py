@@ -1,5 +1,7 @@
 """An experiment as one problem: all animals of all arms side by side."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,7 +9,7 @@ from osteon.cohort._population import animal_quantities
 from osteon.cohort._schedule import changed, impulses
 from osteon.knowledge import Library
 from osteon.model import Model, prune, start_amounts
-from osteon.scenario import Experiment, arm_quantities
+from osteon.scenario import Arm, Experiment, arm_quantities
 from osteon.solve import Problem
 
 Array = NDArray[np.float64]
@@ -18,19 +20,29 @@ def pose(experiment: Experiment, model: Model, library: Library) -> Problem:
 
     Lane = arm * animals + animal. Raises ExperimentError where an arm's effects or changes make no sense.
     """
-    arms, animals = experiment.arms, experiment.animals
-    typical = [arm_quantities(arm, model, library) for arm in arms]
-    own = animal_quantities(model, typical, animals, experiment.seed)
+    typical = [arm_quantities(arm, model, library) for arm in experiment.arms]
+    own = animal_quantities(model, typical, experiment.animals, experiment.seed)
+    return posed(experiment.arms, model, own, experiment.times)
+
+
+def posed(arms: Sequence[Arm], model: Model, own: Array, times: Array, *, whole: bool = False) -> Problem:
+    """The problem of animals with known quantities `own` [P, arms * animals], kept at `times` [T].
+
+    whole: states that no arm can reach stay in, so that the program does not depend on which arms there are.
+    Raises ExperimentError where an arm's changes make no sense.
+    """
+    animals = own.shape[1] // len(arms)
     parameters, switches = changed(arms, model, own, animals)
     initial = started(model, parameters)
     dosed = {dose.entity for arm in arms for dose in arm.doses if any(dose.amounts)}
-    reached = prune(model, dosed | {id for id, amount in initial.items() if amount.any()})
+    alive = dosed | {id for id, amount in initial.items() if amount.any()}
+    reached = model if whole else prune(model, alive)
     kept = tuple(state.id for state in reached.states)
     return Problem(
         model=reached,
         parameters=parameters,
         initial=np.stack([initial[id] for id in kept]),
-        times=experiment.times,
+        times=times,
         impulses=tuple(impulses(arms, reached, animals)),
         changes=switches,
     )

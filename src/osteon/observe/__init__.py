@@ -7,6 +7,7 @@ from osteon.observe._outcome import Outcome
 from osteon.observe._phases import PHASES
 from osteon.observe._profile import Profile, profile, view_axis
 from osteon.observe._space import SpaceReader, read_space, space_events, space_outcomes, space_reader
+from osteon.observe._view import along
 
 __all__ = [
     "PHASES",
@@ -14,6 +15,7 @@ __all__ = [
     "Outcome",
     "Profile",
     "SpaceReader",
+    "along",
     "measure",
     "measured_in_space",
     "outcomes",

@@ -1,5 +1,6 @@
 """What an instrument may look at: the states and quantities of every lane, by name."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import final
 
@@ -7,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from osteon.knowledge import Entity
-from osteon.model import TIME, Evaluator, Model, Name, names, signals_for
+from osteon.model import TIME, Evaluator, Expression, Model, Name, names, signals_for
 from osteon.solve import Solution
 
 Array = NDArray[np.float64]
@@ -66,15 +67,29 @@ class View:
 
     def signal(self, name: str) -> Array:
         """One signal of the model [T, B], from the states and the quantities at each save time."""
-        needed = signals_for([Name(name)], self.model)
-        used = frozenset().union(*(names(tree) for _, tree in needed))
+        return self.values([Name(name)])[0]
+
+    def values(self, trees: Sequence[Expression]) -> list[Array]:
+        """The values [T, B] of expressions of the model, from the states and quantities at each save time."""
+        needed = signals_for(trees, self.model)
+        used = frozenset().union(*(names(tree) for tree in (*trees, *(tree for _, tree in needed))))
         states = {state.id: self.state(state.id) for state in self.model.states if state.id in used}
         paths = [path for path in self.model.quantities if path in used]
         evaluator = Evaluator(
             states | {path: self.quantity_over_time(path) for path in paths} | {TIME: self.times[:, None]}
         )
-        *_, value = [evaluator.define(signal, tree) for signal, tree in needed]
-        return np.broadcast_to(np.asarray(value, dtype=float), (self.times.size, self.lanes))
+        for name, tree in needed:
+            evaluator.define(name, tree)
+        shape = (self.times.size, self.lanes)
+        return [np.broadcast_to(np.asarray(evaluator.value(tree), dtype=float), shape) for tree in trees]
+
+
+def along(model: Model, solution: Solution, trees: Sequence[Expression]) -> list[Array]:
+    """The values [T, B] of expressions of a model, such as a signal or a rate, along a solution of it.
+
+    model: the whole one; the solution may be of a pruned one. nan in lanes whose integration failed.
+    """
+    return View(model, solution).values(trees)
 
 
 def entities(model: Model, kind: str, tag: str = "") -> tuple[Entity, ...]:
