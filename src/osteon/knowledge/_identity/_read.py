@@ -35,7 +35,7 @@ Record = TypeVar("Record", bound=_Named)
 
 
 def read_identity(pages: Sequence[Page]) -> IdentityRecords | None:
-    """All pages of `identity/` as one; None where there are none, or, with a fault noted, where limits lack."""
+    """All pages of `identity/` as one; None where there are none or, with a fault noted, limits lack."""
     if not pages:
         return None
     files = [file for page in pages if (file := page.read(IdentityFile, ())) is not None]
@@ -115,7 +115,14 @@ def _classifier(page: Page) -> Classifier | None:
     table, numbers = page.read(ClassifierTable, path), _numbers(page, path, ("doubt",))
     if table is None or numbers is None:
         return None
-    return Classifier(tuple(table.sources), dict(table.words), numbers["doubt"], page.where(path))
+    return Classifier(
+        sources=tuple(table.sources),
+        general=table.general,
+        exclusive=tuple(table.exclusive),
+        words=dict(table.words),
+        doubt=numbers["doubt"],
+        where=page.where(path),
+    )
 
 
 def _numbers(page: Page, path: tuple[str, ...], wanted: tuple[str, ...]) -> dict[str, Quantity] | None:

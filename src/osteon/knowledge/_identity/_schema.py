@@ -75,5 +75,7 @@ class ClassifierTable(BaseModel):
 
     model_config = STRICT
     sources: Concepts = Field(description=_CONCEPTS)
+    general: ConceptId = Field(description="an entity, like 'E001'")
+    exclusive: list[Claim] = Field([], description=_CLAIMS)
     words: dict[Relation, Text] = Field(description="a table of relations and levels")
     quantity: Tables = Field(description="the quantity doubt")

@@ -34,8 +34,8 @@ class Criterion:
 class Exemption:
     """Why a criterion may not be met by cells that are stromal cells all the same.
 
-    sources, treatments: entities, one of which the panel has to name. conflict: the conflict that it is a side
-    of. verdict: a member of VERDICTS.
+    sources, treatments: entities, one of which the panel has to name. conflict: that which it is a side of.
+    verdict: a member of VERDICTS.
     """
 
     id: str
@@ -66,10 +66,13 @@ class Level:
 class Classifier:
     """Which sources are told apart, and which relation of a claim stands for which level.
 
-    sources: entities. words: relation to level. doubt: weight of a flat distribution in each likelihood.
+    sources: entities; general: what all of them are. exclusive: claims that call an antigen specific to a
+    source. words: relation to level. doubt: weight of a flat distribution in each likelihood.
     """
 
     sources: tuple[str, ...]
+    general: str
+    exclusive: tuple[str, ...]
     words: Mapping[str, str]
     doubt: Quantity
     where: str
