@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, final
+from typing import TYPE_CHECKING, Annotated, final
 
 import typer
 
@@ -14,7 +14,10 @@ from osteon.cli._guard import FAULTS, guarded
 from osteon.cli._inputs import Catalogs, JsonFlag, catalog_folders, existing_file
 from osteon.cli._record_file import as_given, is_experiment, shelved
 from osteon.errors import Fault, OsteonError
-from osteon.text import counted
+from osteon.text import aligned, counted
+
+if TYPE_CHECKING:
+    from osteon.evidence import Coverage
 
 
 @final
@@ -23,12 +26,14 @@ class Findings:
     """What a check found. `counts`, `others`: numbers per class of evidence; empty where none could be read.
 
     `counts` are those of natural healing and of what changes it, `others` those of all other models.
+    coverage: the rules of the evidence base; their faults are in `faults`, too.
     """
 
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     others: Mapping[str, int] = field(default_factory=dict)
+    coverage: tuple[Coverage, ...] = ()
 
 
 @guarded()
@@ -61,11 +66,14 @@ def _chosen(path: Path | None, folders: list[Path]) -> Callable[[], Findings]:
 
 
 def _catalogue(folders: list[Path]) -> Findings:
+    from osteon.evidence import check_evidence
     from osteon.knowledge import load_library
     from osteon.model import check_library
 
-    found = check_library(load_library(folders))
-    return Findings(found.faults, found.warnings, found.counts, found.others)
+    library = load_library(folders)
+    found, coverage = check_library(library), check_evidence(library)
+    faults = (*found.faults, *(fault for rule in coverage for fault in rule.faults))
+    return Findings(faults, found.warnings, found.counts, found.others, coverage)
 
 
 def _record(path: Path, folders: list[Path]) -> Findings:
@@ -94,6 +102,7 @@ def _experiment(path: Path, folders: list[Path]) -> Findings:
 def _lines(findings: Findings) -> list[str]:
     lines = [f"fault: {fault}" for fault in findings.faults]
     lines += [f"note: {warning}" for warning in findings.warnings]
+    lines += aligned([rule.cells for rule in findings.coverage]) if findings.coverage else []
     for counts, where in ((findings.counts, ""), (findings.others, " in other models")):
         if any(counts.values()):
             classes = ", ".join(f"{count} {name}" for name, count in counts.items())
@@ -103,4 +112,6 @@ def _lines(findings: Findings) -> list[str]:
 
 
 def _json(findings: Findings) -> str:
-    return json.dumps({"ok": not findings.faults, **asdict(findings)}, indent=1, ensure_ascii=False)
+    coverage = [{**asdict(rule), "faults": len(rule.faults)} for rule in findings.coverage]
+    said = {"ok": not findings.faults, **asdict(findings), "coverage": coverage}
+    return json.dumps(said, indent=1, ensure_ascii=False)

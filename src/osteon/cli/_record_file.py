@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -19,7 +20,15 @@ _SHELVES = {
     "rule": "rules",
     "source": "sources",
     "study": "studies",
+    "claim": "claims",
+    "conflict": "conflicts",
+    "paper": "papers",
+    "system": "systems",
+    "setup": "setups",
+    "readout": "setups",
+    "document": "documents",
 }
+_CONCEPT = re.compile(r"E\d{3}")
 _EXPERIMENT_TABLES = ("arm", "design", "measured")
 
 
@@ -33,8 +42,7 @@ def is_experiment(path: Path) -> bool:
 @contextmanager
 def shelved(path: Path) -> Iterator[Path]:
     """Yield a catalogue folder that holds a copy of the record file `path`, and a study's table beside it."""
-    tables = _tables(path)
-    shelf = next((folder for name, folder in _SHELVES.items() if name in tables), "mechanisms")
+    shelf = _shelf(_tables(path))
     if path.absolute().parents[1].name == "models":
         shelf = f"models/{path.absolute().parent.name}"
     with tempfile.TemporaryDirectory(prefix="osteon-") as folder:
@@ -52,6 +60,13 @@ def as_given(fault: Fault, folder: Path, path: Path) -> Fault:
     if start < 0:
         return fault
     return replace(fault, where=str(path.parent / Path(fault.where[start:]).name))
+
+
+def _shelf(tables: dict[str, Any]) -> str:
+    entities = tables.get("entity")
+    if isinstance(entities, dict) and entities and all(map(_CONCEPT.fullmatch, entities)):
+        return "entities"  # chapters have entities, too, with names that a rate can use
+    return next((folder for name, folder in _SHELVES.items() if name in tables), "mechanisms")
 
 
 def _tables(path: Path) -> dict[str, Any]:
