@@ -94,8 +94,7 @@ def _hints(exemptions: list[Exemption], base: EvidenceBase) -> Iterator[str]:
     for exemption in exemptions:
         ids = (*exemption.sources, *exemption.treatments)
         names = " or ".join(base.concepts[id].name for id in ids if id in base.concepts)
-        what = "from" if exemption.sources else "given"
-        yield f"cells {what} {names} may ({', '.join(exemption.claims)}), but the panel does not say that"
+        yield f"an exception holds for {names} ({', '.join(exemption.claims)}), which the panel does not name"
 
 
 def _found(criterion: Criterion, reads: str, why: str) -> Finding:

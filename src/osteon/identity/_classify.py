@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 from typing import final
 
 from osteon.identity._markers import ANTIGENS, CELLS
@@ -71,10 +72,10 @@ def panel_statements(base: EvidenceBase, classifier: Classifier) -> tuple[Statem
 def classify(panel: Panel, records: IdentityRecords, base: EvidenceBase) -> Origin:
     """The posterior of each source, from equal priors.
 
-    P(source | panel) ~ product over antigens of  doubt + (1 - doubt) mean_s Beta(share; a_s, b_s),
-    the mean over the statements s of claims about that antigen on that source, or, where there is none, on
-    stromal cells in general. A source of which nothing is said has the mean of the others, so that silence
-    speaks neither for nor against it.
+    P(source | panel) ~ product over antigens of (1 - doubt) mean_s Beta(share; a_s, b_s) + doubt mean_l Beta:
+    the first mean is over the statements s of claims about that antigen on that source, or, where there is
+    none, on stromal cells in general; the second over all levels l, for a word that does not hold. A source
+    of which nothing is said has the mean of the others, so that silence speaks neither for nor against it.
     """
     classifier = records.classifier
     if classifier is None:
@@ -141,8 +142,9 @@ def _likelihoods(
         source: by_source.get(source) or by_source.get(classifier.general) for source in classifier.sources
     }
     doubt = classifier.doubt.value
-    known = {s: doubt + (1 - doubt) * sum(d) / len(d) for s, d in densities.items() if d}
-    silent = sum(known.values()) / len(known) if known else 1.0
+    any_level = doubt * fmean(_beta(share, level) for level in records.levels.values())
+    known = {s: (1 - doubt) * fmean(d) + any_level for s, d in densities.items() if d}
+    silent = fmean(known.values()) if known else 1.0
     return {source: known.get(source, silent) for source in classifier.sources}
 
 

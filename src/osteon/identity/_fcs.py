@@ -1,13 +1,17 @@
 """Flow-cytometry files (FCS) to the share of cells that carry each antigen."""
 
+import io
 import math
 import re
+import struct
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import flowio
 import numpy as np
+from flowio.exceptions import FlowIOException
 from numpy.typing import NDArray
 
 from osteon.errors import Fault, near, shown
@@ -16,6 +20,12 @@ from osteon.identity._panel import Panel, PanelError
 from osteon.knowledge import EvidenceBase
 
 Events: TypeAlias = NDArray[np.float64]
+NOT_FCS = (
+    *(FlowIOException, Warning, ValueError, KeyError, IndexError, TypeError),
+    *(AttributeError, OverflowError, EOFError, struct.error),
+)
+"""What the reader of the format raises on bytes that are something else, or that end too early."""
+
 SPILLOVER = ("spillover", "spill", "comp")
 """Keywords under which a file may carry its matrix of spillover."""
 
@@ -80,17 +90,14 @@ class _Channels:
 
 
 def _opened(path: Path) -> Any:
-    import flowio
-    from flowio.exceptions import FlowIOException
-
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            data = flowio.FlowData(path)
+            data = flowio.FlowData(io.BytesIO(path.read_bytes()))
     except OSError as error:
         given = f"a file that cannot be opened ({error.strerror or error})"
         raise PanelError(Fault(str(path), given, "an FCS file")) from None
-    except (FlowIOException, Warning, ValueError, KeyError, IndexError, TypeError, OverflowError) as error:
+    except NOT_FCS as error:
         said = str(error).strip().rstrip(".")[:120] or type(error).__name__
         expected = "a whole FCS file (2.0 to 3.1)"
         raise PanelError(Fault(str(path), f"a file cut short or not FCS ({said})", expected)) from None
@@ -146,7 +153,14 @@ def _given(sample: _Channels, thresholds: Mapping[str, float]) -> dict[str, floa
         short = [label for label in by_label if label == name or label.split()[0] == name]
         if len(short) != 1 or not math.isfinite(value):
             expected = f"one of {', '.join(by_label)}, and a number"
-            faults.append(Fault("--threshold", f"{name}={value:g}", expected, near(name, by_label)))
+            faults.append(
+                Fault(
+                    "--threshold",
+                    f"{name}={value:g}",
+                    expected,
+                    near(name, [label.split()[0] for label in by_label]),
+                )
+            )
         else:
             found[by_label[short[0]]] = value
     if faults:

@@ -7,10 +7,10 @@ from typing import TypeAlias
 from osteon.errors import Fault, near, shown
 from osteon.knowledge import Concept, EvidenceBase
 
-ANTIGENS = ("protein (surface antigen)", "protein")
+ANTIGENS = ("surface antigen", "protein")
 """Types of entity that a panel can measure."""
 
-CELLS = ("cell type",)
+CELLS = ("cell",)
 
 Names: TypeAlias = Mapping[str, tuple[str, ...]]
 """Plain name to the entities that bear it."""

@@ -67,7 +67,7 @@ class Classifier:
     """Which sources are told apart, and which relation of a claim stands for which level.
 
     sources: entities; general: what all of them are. exclusive: claims that call an antigen specific to a
-    source. words: relation to level. doubt: weight of a flat distribution in each likelihood.
+    source. words: relation to level. doubt: chance that a word does not hold.
     """
 
     sources: tuple[str, ...]
