@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from osteon.errors import Fault
 from osteon.knowledge import Document, KeyPath, read_toml
-from osteon.knowledge._positions import positions
+from osteon.knowledge._positions import headers, positions
 
 TEXT = '''\
 # [not.a.table]
@@ -77,7 +77,8 @@ def documents(draw: st.DrawFn) -> tuple[str, dict[KeyPath, int]]:
         header, number = draw(st.sampled_from([("[{}]", ()), ("[[{}]]", ("0",))]))
         for place in (("t", table), ("t", table, *number)):
             places[place] = len(lines) + 1
-        lines.append(" " + header.format(f"t . {quoted(table)}") + " # x = 1")
+        point = draw(st.sampled_from([".", " . "]))
+        lines.append(" " + header.format(f"t{point}{quoted(table)}") + " # x = 1")
         for key in draw(st.lists(names, unique=True, max_size=3)):
             value, inside = draw(values)
             start = len(lines) + 1
@@ -135,7 +136,26 @@ def test_every_key_has_its_line(document: tuple[str, dict[KeyPath, int]]) -> Non
     text, places = document
     found = positions(text)
     assert {path: line for path, line in found.items() if path != ("t",)} == places
+    assert headers(text).items() <= found.items()
     assert set(paths(tomllib.loads(text))) == set(found)
+
+
+def test_headers_are_told_from_what_looks_like_them() -> None:
+    text = '''\
+[a.b]  # [a.c]
+x = """
+[a.d]
+"""
+y = [
+[true],
+["a.e"],
+]
+[[a.list]]
+[[a."list"]]
+["a".f]
+'''
+    assert headers(text) == {("a", "b"): 1, ("a", "list", "0"): 9, ("a", "list", "1"): 10}
+    assert headers(text).items() <= positions(text).items()
 
 
 def test_line_ends_and_byte_order_mark_of_another_system() -> None:

@@ -106,7 +106,7 @@ def test_a_model_explains_itself():
 
 def test_an_unknown_name_has_near_matches():
     with pytest.raises(
-        RecordError, match=r"given 'swich'; expected a model, .* or law; did you mean 'switch'"
+        RecordError, match=r"given 'swich'; expected a model, .*, law or record; did you mean 'switch'"
     ):
         explain(LIBRARY, "swich")
     with pytest.raises(RecordError, match="begin with 'natural_healing'"):

@@ -17,7 +17,7 @@ def explain(
     name: Annotated[
         str | None,
         typer.Argument(
-            help="A model, chapter, process, signal, entity, quantity, condition or law; none: overview."
+            help="A model, chapter, process, signal, entity, quantity, condition or law; C137, E037, K05."
         ),
     ] = None,
     catalog: Catalogs = None,

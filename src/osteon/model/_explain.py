@@ -10,6 +10,7 @@ from osteon.knowledge import NATURAL_HEALING, Chapter, Library
 from osteon.model._build import build_model
 from osteon.model._explain_entity import explain_entity
 from osteon.model._explain_event import explain_event
+from osteon.model._explain_evidence import explain_evidence
 from osteon.model._explain_parts import (
     explain_modifier,
     explain_process,
@@ -27,7 +28,8 @@ def explain(model_or_library: Model | Library, name: str = NATURAL_HEALING) -> E
     """Everything the records say about `name`.
 
     `name` may be a model, a chapter, an entity (also by its name or a synonym), a process, a signal, an
-    event, a transport, a quantity path, a subject, defect, condition or rule, or a law of the rate language.
+    event, a transport, a quantity path, a subject, defect, condition or rule, a law of the rate language, or
+    the id of a claim, entity, conflict or system of the evidence base.
     Given a library, names of the natural-healing model come first, then those of its other models.
 
     Raises:
@@ -35,6 +37,9 @@ def explain(model_or_library: Model | Library, name: str = NATURAL_HEALING) -> E
     """
     library = model_or_library if isinstance(model_or_library, Library) else model_or_library.library
     first = model_or_library if isinstance(model_or_library, Model) else None
+    recorded = explain_evidence(library, name)
+    if recorded is not None:
+        return recorded
     known: list[str] = []
     for model_id in _searched(library, first, name):
         model = first if first is not None and model_id == first.id else build_model(library, model_id)
@@ -45,8 +50,11 @@ def explain(model_or_library: Model | Library, name: str = NATURAL_HEALING) -> E
         if name.casefold() in folded:
             return folded[name.casefold()]()
         known.extend(subjects)
-    known.extend(library.chapters)
-    expected = "a model, chapter, entity, process, signal, event, transport, quantity, modifier or law"
+    base = library.evidence
+    known.extend([*library.chapters, *base.claims, *base.concepts, *base.conflicts, *base.systems])
+    expected = (
+        "a model, chapter, entity, process, signal, event, transport, quantity, modifier, law or record"
+    )
     raise RecordError(
         Fault("", f"'{name}'", expected, near(name, known) or f"begin with '{NATURAL_HEALING}'")
     )

@@ -75,11 +75,16 @@ def sources_section(
     return section("Sources", (cite(library.sources[id]) if id in library.sources else id for id in ids))
 
 
-def claims_section(claims: Sequence[str]) -> Section:
-    """The claims that a record implements."""
-    return section("Claims", [", ".join(claims)] if claims else [])
+def claims_section(library: Library, claims: Sequence[str], title: str = "Claims") -> Section:
+    """Claims with their sentences; of one without a record the id alone."""
+    known = library.evidence.claims
+    return section(title, (f"{id}: {known[id].says}" if id in known else id for id in claims))
 
 
 def basis_sections(library: Library, quantities: Sequence[Quantity], claims: Sequence[str]) -> list[Section]:
     """What a record rests on: its numbers, the claims that it implements, the sources of its numbers."""
-    return [numbers_section(quantities), claims_section(claims), sources_section(library, quantities)]
+    return [
+        numbers_section(quantities),
+        claims_section(library, claims),
+        sources_section(library, quantities),
+    ]
