@@ -33,7 +33,10 @@ def _number(
     path: str, value: float, unit: str = "1", evidence: str = "assumed", instrument: bool = False
 ) -> Quantity:
     source = None if evidence == "assumed" else PAPER
-    return Quantity(path, value, unit, evidence=evidence, source=source, why="test", instrument=instrument)
+    place = "table 1" if evidence == "measured" else ""
+    return Quantity(
+        path, value, unit, evidence=evidence, source=source, place=place, why="test", instrument=instrument
+    )
 
 
 def _entity(name: str, kind: str, unit: str, *tags: str) -> Entity:

@@ -10,10 +10,13 @@ from osteon.knowledge import NATURAL_HEALING, Library, Modifier, Process, Quanti
 
 
 def claims_rule(library: Library) -> Coverage:
-    """Each claim that a process, signal, transport or modifier implements is there."""
+    """Each claim that a process, signal, transport or modifier implements is there.
+
+    Where a library has no claims at all there is nothing to look them up in, and none are checked.
+    """
     known = library.evidence.claims
     citing = list(_citing(library))
-    naming = [record for record in citing if record.claims]
+    naming = [record for record in citing if record.claims and known]
     faults = [
         Fault(record.where, f"claims has {shown(claim)}", "the id of a claim", near(claim, known))
         for record in naming
