@@ -21,7 +21,7 @@ WRAPPERS = {
     "jit", "partial", "filter_jit", "vmap", "field_validator", "model_validator", "field_serializer",
     "guarded",
 }  # fmt: skip
-PRE_SOLVE = ("text", "errors", "units", "knowledge", "model", "scenario")
+PRE_SOLVE = ("text", "errors", "units", "knowledge", "evidence", "identity", "model", "scenario")
 JAX = {"jax", "jaxlib", "equinox", "diffrax"}
 HEAVY = sorted(JAX | {"pandas", "matplotlib", "pint", "sympy"})
 HELP = """
