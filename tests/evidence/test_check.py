@@ -72,8 +72,8 @@ def test_each_rule_says_how_much_it_covers(tmp_path: Path) -> None:
         ("citations", {"papers/papers.toml": PAPERS.replace("Ada", "Ado")}, "cites 'Ada 2019'; expected the"),
         ("papers", {"papers/papers.toml": PAPERS.replace("Ada", "Ado")}, "paper 'Ado 2019', which no claim"),
         ("documents", {SENTENCE_FILE: SENTENCES.replace("heading", "")}, "sentence 900:3 without a claim; e"),
-        ("identifiers", changed(ENTITY_FILE, "HGNC:11892", "HGNX:11892"), "given HGNX:11892 of E002; expect"),
-        ("identifiers", changed(ENTITY_FILE, "HGNC:11892", "HGNC:TNF"), "given HGNC:TNF of E002; expected H"),
+        ("identifiers", changed(ENTITY_FILE, "HGNC:11892", "HGNX:11892"), "'HGNX:11892' of E002; expected a"),
+        ("identifiers", changed(ENTITY_FILE, "HGNC:11892", "HGNC:TNF"), "'HGNC:TNF' of E002; expected HGNC:"),
         ("certainty", changed(ENTITY_FILE, 'certainty = "none"', 'certainty = "exact"'), "E001 with certain"),
         ("certainty", changed(ENTITY_FILE, 'certainty = "exact"', 'certainty = "none"'), "certainty = 'none"),
         ("model names", changed(ENTITY_FILE, '"M1", "share"', '"M1", "shaer"'), "model has 'shaer'; expecte"),
@@ -150,3 +150,11 @@ def test_cd49f_and_integrin_alpha_6_are_one_gene() -> None:
     (line,) = [line for line in rules["one gene, several names"].listed if "CD49f" in line]
     assert "integrin alpha-6" in line
     assert line.endswith("conflict K20")
+
+
+def test_identifiers_that_a_document_prints_for_something_else_are_listed() -> None:
+    rules = {rule.rule: rule for rule in check_evidence(load_library())}
+    listed = rules["printed identifiers"].listed
+    for wrong in ("MESH:C563468", "MESH:D016301", "MESH:D002908"):
+        assert any(line.startswith(f"{wrong}, printed for ") for line in listed), wrong
+    assert not any("MONDO:0005298" in line for line in listed)

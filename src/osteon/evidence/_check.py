@@ -12,7 +12,13 @@ from osteon.evidence._check_claims import (
     test_rule,
 )
 from osteon.evidence._check_documents import document_rule, paper_record_rule, paper_use_rule
-from osteon.evidence._check_grounding import alias_rule, certainty_rule, gene_rule, identifier_rule
+from osteon.evidence._check_grounding import (
+    alias_rule,
+    certainty_rule,
+    gene_rule,
+    identifier_rule,
+    printed_rule,
+)
 from osteon.evidence._check_mechanisms import claims_rule, off_rule, place_rule, stand_in_rule
 from osteon.evidence._check_names import name_rule
 from osteon.evidence._coverage import Coverage
@@ -37,6 +43,7 @@ def check_evidence(library: Library) -> tuple[Coverage, ...]:
         paper_record_rule(base),
         paper_use_rule(base),
         identifier_rule(base),
+        printed_rule(base),
         certainty_rule(base),
         name_rule(base),
         gene_rule(base),
