@@ -1,0 +1,113 @@
+"""`osteon evidence`: what is claimed, by whom, and what contradicts it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+from osteon.cli._guard import UsageError, guarded
+from osteon.cli._inputs import Catalogs, JsonFlag, catalog_folders
+from osteon.errors import Fault
+
+if TYPE_CHECKING:
+    from osteon.evidence import Answer
+
+WIDEST = 100
+NARROWEST = 40
+
+Entities: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--entity", metavar="NAME", help="Claims about this entity: a name, synonym or id; repeatable."
+    ),
+]
+Systems: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--system", metavar="SYSTEM", help="Claims of this system, such as S34; repeatable."),
+]
+Studies: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--study", metavar="PAPER", help="Claims that cite this paper, such as 'Liu 2020'; repeatable."
+    ),
+]
+Ids: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--id", metavar="ID", help="The record with this id, such as C137 or E133; repeatable."),
+]
+Limit: TypeAlias = Annotated[
+    int, typer.Option(min=0, help="Records of each kind that are given; 0 for all.", metavar="N")
+]
+
+
+@guarded()
+def evidence(
+    question: Annotated[
+        list[str] | None, typer.Argument(help="Words to search for, English or Chinese.", metavar="QUESTION")
+    ] = None,
+    entity: Entities = None,
+    relation: Annotated[
+        str | None, typer.Option(help="Claims of this relation, such as increases.", metavar="RELATION")
+    ] = None,
+    system: Systems = None,
+    study: Studies = None,
+    document: Annotated[
+        str | None, typer.Option(help="Claims of this document: 000, 001 or 002.", metavar="ID")
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="Claims that are dynamic, static or not_simulable.", metavar="KIND")
+    ] = None,
+    conflicts: Annotated[
+        bool, typer.Option("--conflicts", help="Contradictions, with both sides; of a question or of all.")
+    ] = False,
+    ids: Ids = None,
+    limit: Limit = 10,
+    catalog: Catalogs = None,
+    as_json: JsonFlag = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print a table, a record a line.")] = False,
+) -> None:
+    """Find what is claimed, by whom, and what contradicts it.
+
+    All filters that are given must hold. A name finds every claim about the thing, under any of its names.
+    """
+    if as_json and as_csv:
+        raise UsageError(Fault("--json", "--json and --csv", "one of them"))
+    from osteon.evidence import SearchError, answer_csv, overview_lines, read_verdicts, search
+    from osteon.knowledge import load_evidence
+
+    base = load_evidence(catalog_folders(catalog))
+    words = " ".join(question or [])
+    try:
+        answer = search(
+            base, words, entity=entity, relation=relation, system=system, study=study, document=document,
+            kind=kind, conflicts=conflicts, ids=ids, limit=limit or None, verdicts=read_verdicts(),
+        )  # fmt: skip
+    except SearchError as error:
+        raise UsageError(replace(fault, where=f"--{fault.where}") for fault in error.faults) from None
+    if as_json:
+        typer.echo(answer.to_json())
+    elif as_csv:
+        typer.echo(answer_csv(answer), nl=False)
+    elif not (words.strip() or answer.filters):
+        typer.echo("\n".join(overview_lines(base, _width())))
+    else:
+        _tell(answer)
+
+
+def _tell(answer: Answer) -> None:
+    from osteon.evidence import answer_lines
+
+    lines = answer_lines(answer, _width())
+    typer.echo("\n".join(re.sub(r"^[A-Z]\d+(?= )", lambda m: typer.style(m[0], bold=True), x) for x in lines))
+
+
+def _width() -> int:
+    """The columns of the terminal, within what is legible; in a pipe the most."""
+    if not sys.stdout.isatty():
+        return WIDEST
+    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
