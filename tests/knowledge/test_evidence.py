@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -122,6 +124,13 @@ def test_the_later_folder_wins(tmp_path: Path) -> None:
         ('name = "TNF release", entities = ["E002"]', 'name = "TNF", entities = ["E2"]', "entities = 'E2';"),
         ('name = "TNF release", entities = ["E002"]', 'name = "TNF", entities = ["E003"]', "object has 'E00"),
         ('{ name = "alarm" }', '"alarm"', "object = 'alarm'; expected a list of one or more tables"),
+        ('arm = "injured"', 'arm = "injurd"', "arm has 'injurd'; expected the id of a setup; did you mean"),
+        ('against = "blind"', 'against = "blnd"', "against has 'blnd'; expected the id of a setup; did"),
+        ('["blind", "injured"]', '["blnd", "injured"]', "arms has 'blnd'; expected the id of a setup; did"),
+        ('outcome = "TNF"\nread = "peak"', 'outcome = "TFN"\nread = "peak"', "outcome has 'TFN'; expected t"),
+        ("until = 3", 'gain_over = ["blind", "x"]', "gain_over has 'x'; expected the id of a setup"),
+        ('cites = ["Ada 2019"]', 'cites = ["Ado 2019"]', "cites has 'Ado 2019'; expected the id of a paper;"),
+        ('says = "Without danger signals there is less TNF."', 'says = ""', "says = ''; expected the compar"),
         ('arm = "injured"', 'arn = "injured"', "unknown key 'arn'"),
         ('arm = "injured"\n', "", "a test without an arm; expected arm and against, or arms for a sweep"),
         ('against = "blind"\n', 'arms = ["blind", "injured"]\n', "arm beside arms; expected arms of a sweep"),
@@ -203,7 +212,7 @@ def test_a_reference_to_a_record_with_a_mistake_is_no_second_mistake(tmp_path: P
 def test_a_circle_names_no_other_setup(tmp_path: Path) -> None:
     messages = spoiled(tmp_path, SETUP_FILE, 'like = "injured"', 'like = "blind"')
     place = SETUPS.replace('like = "injured"', 'like = "blind"').splitlines().index('like = "blind"') + 1
-    assert [said.split(": ")[0] for said in messages] == [f"cat/{SETUP_FILE}:{place}"]
+    assert [said.split(": ")[0] for said in messages] == [f"cat/{SETUP_FILE}:{place}"], messages
 
 
 def test_half_finished_records_are_read(tmp_path: Path) -> None:
@@ -254,6 +263,14 @@ def test_the_built_in_base_is_read_alone_and_with_the_library() -> None:
     assert alone.digest == whole.digest
     assert alone.claims == whole.claims
     assert set(alone.documents) == {"000", "001", "002"}
+
+
+def test_the_base_alone_waits_for_nothing_else() -> None:
+    program = "from osteon.knowledge import load_evidence\nload_evidence()\nimport sys\nprint(*sys.modules)"
+    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = set(answer.stdout.split())
+    assert "osteon.knowledge._load_evidence" in loaded
+    assert not loaded & {"osteon.knowledge._schema", "osteon.knowledge._shelf", "osteon.model", "numpy"}
 
 
 def test_a_folder_of_ones_own_lies_over_the_built_in_base(tmp_path: Path) -> None:

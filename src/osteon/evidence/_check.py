@@ -7,11 +7,11 @@ from osteon.evidence._check_claims import (
     conflict_rule,
     experiment_rule,
     quotation_rule,
+    runnable_rule,
     sentence_rule,
     system_rule,
-    test_rule,
 )
-from osteon.evidence._check_documents import document_rule, paper_record_rule, paper_use_rule
+from osteon.evidence._check_documents import document_rule, identity_rule, paper_rule
 from osteon.evidence._check_grounding import (
     alias_rule,
     certainty_rule,
@@ -35,13 +35,13 @@ def check_evidence(library: Library) -> tuple[Coverage, ...]:
         sentence_rule(base),
         system_rule(base),
         experiment_rule(base),
-        test_rule(base),
+        runnable_rule(base),
         chinese_rule(base),
         quotation_rule(base),
         document_rule(base),
         conflict_rule(base),
-        paper_record_rule(base),
-        paper_use_rule(base),
+        paper_rule(base),
+        identity_rule(base),
         identifier_rule(base),
         printed_rule(base),
         certainty_rule(base),

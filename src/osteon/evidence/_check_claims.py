@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from osteon.errors import Fault, near, shown
+from osteon.errors import Fault
 from osteon.evidence._coverage import Coverage
 from osteon.knowledge import Claim, EvidenceBase
 
@@ -26,20 +26,26 @@ def system_rule(base: EvidenceBase) -> Coverage:
 
 
 def experiment_rule(base: EvidenceBase) -> Coverage:
-    """Each dynamic claim has a virtual experiment, in words and in tests."""
+    """Each dynamic claim has a virtual experiment with tests."""
     claims = base.claims.values()
     dynamic = [claim for claim in claims if claim.kind == "dynamic"]
     faults = [fault for claim in dynamic for fault in _unfinished(claim)]
-    says = "each dynamic claim has a virtual experiment, in words and in tests"
+    says = "each dynamic claim has a virtual experiment with tests"
     return _over(claims, "experiments", says, dynamic, faults)
 
 
-def test_rule(base: EvidenceBase) -> Coverage:
-    """Each test names setups and readouts that are there."""
+def runnable_rule(base: EvidenceBase) -> Coverage:
+    """What the model lacks for the experiment of a claim is listed: such a claim is not run yet."""
     tested = [claim for claim in base.claims.values() if claim.experiment and claim.experiment.tests]
-    faults = [fault for claim in tested for fault in _unknown_parts(claim, base)]
-    says = "each test names setups and readouts that are there"
-    return _over(base.claims.values(), "tests", says, tested, faults)
+    lacking = {claim.id: lacks for claim in tested if (lacks := _lacking(claim, base))}
+    return Coverage(
+        "claims that can run",
+        "what the model lacks for the experiment of a claim is listed; such a claim is not run yet",
+        len(tested) - len(lacking),
+        len(tested),
+        "claims",
+        listed=tuple(f"{claim}: {', '.join(lacks)}" for claim, lacks in lacking.items()),
+    )
 
 
 def chinese_rule(base: EvidenceBase) -> Coverage:
@@ -97,19 +103,15 @@ def _lacks(claim: Claim, key: str, expected: str) -> Fault:
 def _unfinished(claim: Claim) -> Iterator[Fault]:
     if claim.experiment is None:
         yield _lacks(claim, "an experiment", f"[claim.{claim.id}.experiment], as it is dynamic")
-        return
-    if not claim.experiment.says.strip():
-        yield _lacks(claim, "words for its experiment", "says: the comparison in one sentence")
-    if not claim.experiment.tests:
+    elif not claim.experiment.tests:
         yield _lacks(claim, "tests", f"one or more [[claim.{claim.id}.experiment.test]]")
 
 
-def _unknown_parts(claim: Claim, base: EvidenceBase) -> Iterator[Fault]:
+def _lacking(claim: Claim, base: EvidenceBase) -> tuple[str, ...]:
+    """What the model lacks for the setups and readouts of a claim, each once."""
+    found: dict[str, None] = {}
     for test in claim.experiment.tests if claim.experiment else ():
-        for setup in (*test.arms, *(test.gain_over or ())):
-            if setup not in base.setups:
-                yield Fault(test.where, f"arm {shown(setup)}", "the id of a setup", near(setup, base.setups))
-        for readout in filter(None, (test.outcome, test.outcome_against)):
-            if readout not in base.readouts:
-                fix = near(readout, base.readouts)
-                yield Fault(test.where, f"outcome {shown(readout)}", "the id of a readout", fix)
+        setups = [base.setups[name].missing for name in (*test.arms, *(test.gain_over or ()))]
+        readouts = [base.readouts[name].missing for name in (test.outcome, test.outcome_against) if name]
+        found.update((missing, None) for missing in (*setups, *readouts) if missing)
+    return tuple(found)

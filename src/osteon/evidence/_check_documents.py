@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from osteon.errors import Fault, near, shown
+from osteon.errors import Fault, shown
 from osteon.evidence._coverage import Coverage
 from osteon.knowledge import EvidenceBase
 
@@ -22,20 +22,7 @@ def document_rule(base: EvidenceBase) -> Coverage:
     return Coverage("documents", says, total, total, "sentences", tuple(faults), tuple(listed))
 
 
-def paper_record_rule(base: EvidenceBase) -> Coverage:
-    """Each paper that a claim cites has a record."""
-    claims = [claim for claim in base.claims.values() if claim.cites]
-    faults = [
-        Fault(claim.where, f"cites {shown(paper)}", "the id of a paper", near(paper, base.papers))
-        for claim in claims
-        for paper in claim.cites
-        if paper not in base.papers
-    ]
-    says = "each paper that a claim cites has a record"
-    return Coverage("citations", says, len(claims), len(base.claims), "claims", tuple(faults))
-
-
-def paper_use_rule(base: EvidenceBase) -> Coverage:
+def paper_rule(base: EvidenceBase) -> Coverage:
     """Each record of a paper is cited by a claim, or notes why it is not."""
     idle = [paper for paper in base.papers.values() if not base.claims_citing(paper.id)]
     faults = [
@@ -47,3 +34,10 @@ def paper_use_rule(base: EvidenceBase) -> Coverage:
     says = "each record of a paper is cited by a claim, or notes why it is not"
     total = len(base.papers)
     return Coverage("papers", says, total, total, "papers", tuple(faults), tuple(listed))
+
+
+def identity_rule(base: EvidenceBase) -> Coverage:
+    """How many papers are known by a DOI or a source record; of the others only what is printed is known."""
+    known = [paper for paper in base.papers.values() if paper.doi or paper.source]
+    says = "a paper is known by its DOI or source record; of the others only what is printed is known"
+    return Coverage("papers found", says, len(known), len(base.papers), "papers")

@@ -59,6 +59,8 @@ def followed(sketches: Mapping[str, Sketch], failed: set[str]) -> dict[str, Setu
         chain = _chain(sketch, sketches, failed)
         if chain:
             setups[sketch.id] = _filled(sketch, [member.table for member in chain])
+        else:
+            sketch.page.failed.add(sketch.id)
     return setups
 
 

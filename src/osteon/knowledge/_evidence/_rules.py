@@ -6,7 +6,7 @@ from typing import final
 
 from osteon.errors import Fault, near, shown
 from osteon.knowledge._evidence._base import EvidenceBase
-from osteon.knowledge._evidence._claim import Claim
+from osteon.knowledge._evidence._claim import Claim, ClaimTest
 from osteon.knowledge._places import Places
 
 
@@ -41,13 +41,29 @@ class EvidenceRules:
         yield from self._known(where, "systems", claim.systems, base.systems, "a system")
         yield from self._known(where, "document", [claim.document], base.documents, "a document")
         yield from self._known(where, "sentences", claim.sentences, base.sentences, "a sentence")
+        yield from self._known(where, "cites", claim.cites, base.papers, "a paper")
         for sentence in claim.sentences:
             if sentence.partition(":")[0] != claim.document:
                 given = f"sentence {shown(sentence)} of a claim of document {claim.document}"
                 yield self.places.fault(where, "sentences", given, f"sentences of {claim.document}")
-        if claim.experiment is not None and claim.kind != "dynamic":
-            given = f"an experiment of a claim with kind = {shown(claim.kind)}"
-            yield self.places.fault(where, "kind", given, "kind = 'dynamic', or no experiment")
+        if claim.experiment is not None:
+            if claim.kind != "dynamic":
+                given = f"an experiment of a claim with kind = {shown(claim.kind)}"
+                yield self.places.fault(where, "kind", given, "kind = 'dynamic', or no experiment")
+            for test in claim.experiment.tests:
+                yield from self._test(test)
+
+    def _test(self, test: ClaimTest) -> Iterator[Fault]:
+        setups, readouts = self.base.setups, self.base.readouts
+        if test.sweep:
+            yield from self._known(test.where, "arms", test.arms, setups, "a setup")
+        else:
+            for key, name in zip(("arm", "against"), test.arms, strict=False):
+                yield from self._known(test.where, key, [name], setups, "a setup")
+        yield from self._known(test.where, "gain_over", test.gain_over or (), setups, "a setup")
+        for key, readout in (("outcome", test.outcome), ("outcome_against", test.outcome_against)):
+            if readout is not None:
+                yield from self._known(test.where, key, [readout], readouts, "a readout")
 
     def _known(
         self, where: str, key: str, names: Iterable[str], known: Collection[str], what: str

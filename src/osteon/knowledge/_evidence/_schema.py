@@ -82,11 +82,8 @@ class ExperimentTable(BaseModel):
     """`[claim.ID.experiment]`."""
 
     model_config = STRICT
-    says: str = Field(description="the comparison in one sentence")
+    says: Text = Field(description="the comparison in one sentence")
     test: list[Tables] = Field(default_factory=list, description="tables [[….experiment.test]]")
-    tests: Annotated[list[Tables], Field(max_length=0)] = Field(
-        [], description="tables [[….experiment.test]]"
-    )
 
 
 @final
