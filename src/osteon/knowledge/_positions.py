@@ -3,7 +3,7 @@
 import re
 from typing import TypeAlias
 
-import tomli
+import rtoml
 
 KeyPath: TypeAlias = tuple[str, ...]
 """Where a value stands: tables and key from the outside in; a member of a list by its number ("0", "1")."""
@@ -149,5 +149,5 @@ def _dotted(tokens: list[Token], end: str) -> list[str]:
     keys = []
     while (token := tokens.pop()[0]) != end:
         if token != ".":
-            keys.append(next(iter(tomli.loads(f"{token}=0"))) if token[0] in "\"'" else token)
+            keys.append(next(iter(rtoml.loads(f"{token}=0"))) if token[0] in "\"'" else token)
     return keys

@@ -1,12 +1,13 @@
 """TOML with line numbers: what the one reader of records and of experiment files returns."""
 
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, final
 
-import tomli
+import rtoml
 
 from osteon.errors import Fault
 from osteon.knowledge._positions import KeyPath, headers, positions
@@ -45,7 +46,7 @@ def read_toml(content: bytes, label: str) -> Document | Fault:
     """Read a file's bytes, or say what is wrong with them and on which line."""
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
-        return Document(label, tomli.loads(text), text)
+        return Document(label, _data(text), text)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         return Fault(f"{label}:{line}", "bytes that are not UTF-8", "a TOML file saved as UTF-8")
@@ -53,6 +54,14 @@ def read_toml(content: bytes, label: str) -> Document | Fault:
         return Fault(f"{label}:1", "values nested too deeply to read", "tables, numbers, texts and lists")
     except ValueError as error:  # the reader's own, and Python's on a number of thousands of digits
         return _malformed(str(error), label, content.count(b"\n") + 1)
+
+
+def _data(text: str) -> dict[str, Any]:
+    """What a text holds. The quick reader reads; the plain one says what is wrong, and on which line."""
+    try:
+        return rtoml.loads(text)
+    except rtoml.TomlParsingError:
+        return tomllib.loads(text)
 
 
 def _malformed(message: str, label: str, last_line: int) -> Fault:
