@@ -54,7 +54,9 @@ class Page:
 
     def read(self, schema: type[Schema], path: KeyPath) -> Schema | None:
         """The table at `path` as `schema` has it; None, with every fault noted, when it does not fit."""
-        table = self._raw(path)
+        return self._fitted(schema, path, self._raw(path))
+
+    def _fitted(self, schema: type[Schema], path: KeyPath, table: Any) -> Schema | None:
         if not isinstance(table, dict):
             given = f"no {_table(path)}" if table is None else f"{path[-1]} = {shown(table)}"
             self.fault(path, given, f"a table {_table(path)}")
@@ -73,19 +75,16 @@ class Page:
 
         Those that do not fit are passed on too, for what stands inside them has to be read all the same.
         """
-        for name in self.names(path):
+        for name, member in self._members(path):
             place = (*path, name)
-            table = self.read(schema, place)
+            table = self._fitted(schema, place, member)
             if table is None:
                 self.failed.add(name)
             yield place, table
 
     def names(self, path: KeyPath) -> tuple[str, ...]:
         """The keys of the table, or the numbers of the list, at `path`; none when there is neither."""
-        table = self._raw(path)
-        if isinstance(table, list):
-            return tuple(str(number) for number in range(len(table)))
-        return tuple(table) if isinstance(table, dict) else ()
+        return tuple(name for name, _ in self._members(path))
 
     def has(self, path: KeyPath) -> bool:
         """Whether something stands at `path`."""
@@ -99,6 +98,12 @@ class Page:
             self.fault(path, f"the name {shown(name)}", expected)
         elif name in reserved:
             self.fault(path, f"the name {shown(name)}", "a name that the rate language leaves free")
+
+    def _members(self, path: KeyPath) -> list[tuple[str, Any]]:
+        around = self._raw(path)
+        if isinstance(around, list):
+            return [(str(number), member) for number, member in enumerate(around)]
+        return list(around.items()) if isinstance(around, dict) else []
 
     def _raw(self, path: KeyPath) -> Any:
         value: Any = self.document.data

@@ -21,7 +21,7 @@ _TEXTS = (
 _TEXT = re.compile(_TEXTS, re.DOTALL)
 _TOKEN = re.compile(rf"{_TEXTS}|[A-Za-z0-9_-]+|[^\s]|\n", re.DOTALL)
 
-_HEADER = re.compile(r"^[ \t]*(\[\[?)[ \t]*([A-Za-z_][\w-]*\.[^\[\]\n]*?)[ \t]*\]", re.MULTILINE)
+_HEADER = re.compile(r"\n[ \t]*(\[\[?)[ \t]*([A-Za-z_][\w-]*\.[^\[\]\n]*?)[ \t]*\]")
 _PART = re.compile(r'([\w-]+|"[^"\\\n]*")(?:\.|$)')
 
 
@@ -34,9 +34,10 @@ def headers(text: str) -> dict[KeyPath, int]:
     """
     if '"""' in text or "'''" in text:
         text = _TEXT.sub(_emptied, text)
+    text = f"\n{text}"  # each line then begins with what is quick to look for
     lines: dict[KeyPath, int] = {}
     members: dict[KeyPath, int] = {}
-    line, seen = 1, 0
+    line, seen = 0, 0
     for match in _HEADER.finditer(text):
         line += text.count("\n", seen, match.start(1))
         seen = match.start(1)
@@ -44,7 +45,7 @@ def headers(text: str) -> dict[KeyPath, int]:
         if ".".join(parts) != match[2]:
             continue
         path = tuple(part.strip('"') for part in parts)
-        if any(path[:depth] in members for depth in range(1, len(path))):
+        if members and any(path[:depth] in members for depth in range(1, len(path))):
             return {}
         if match[1] == "[[":
             members[path] = members.get(path, -1) + 1
