@@ -7,7 +7,7 @@ from osteon.cohort._pose import pose, posed
 from osteon.cohort._reference import Point
 from osteon.cohort._result import Result
 from osteon.cohort._run import run_experiment
-from osteon.cohort._statistics import wilson_interval
+from osteon.cohort._statistics import spread, wilson_interval
 from osteon.cohort._verified import VERIFIED_COLUMNS, recorded_verification, verification_row
 from osteon.cohort._verify import Verification, Worst, reference_points, verify
 
@@ -30,6 +30,7 @@ __all__ = [
     "recorded_verification",
     "reference_points",
     "run_experiment",
+    "spread",
     "verification_row",
     "verify",
     "wilson_interval",

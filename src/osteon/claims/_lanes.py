@@ -1,0 +1,118 @@
+"""Arms and animals as lanes of one program: in groups that are looked at on the same days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import isfinite
+from typing import Any, final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from osteon.claims._days import sample_days
+from osteon.cohort import animal_quantities, posed
+from osteon.knowledge import Library
+from osteon.model import Model, switch
+from osteon.scenario import Arm, SetupArm, arm_quantities
+from osteon.solve import Problem
+
+EVERYTHING, NOTHING = "*", ""
+"""Stand for every process, and for none, in the place of one that is switched off."""
+
+
+@final
+@dataclass(frozen=True)
+class Lane:
+    """One animal of one arm. animal: its number; the typical animal's is the number of the others.
+
+    off: of lanes in which processes are switched off, the process (or EVERYTHING); NOTHING for one that is
+    solved beside them as they are. None for the arm itself.
+    """
+
+    arm: str
+    animal: int
+    off: str | None = None
+
+
+@final
+@dataclass(frozen=True, eq=False)
+class Group:
+    """Arms that are followed for the same time, with something done on the same days.
+
+    problem: lane = arm * (animals + 1) + animal; the last of each arm is its typical animal. A lane's numbers
+    depend on nothing but the lane: neither other arms nor other groups add a day at which its steps end.
+    """
+
+    arms: tuple[str, ...]
+    animals: int
+    problem: Problem
+
+    def problem_of(self, lanes: Sequence[Lane], end: float) -> Problem:
+        """The problem of some lanes, up to the first sample day from `end` on."""
+        rows = {id: row for row, id in enumerate(self.arms)}
+        columns = np.array([rows[lane.arm] * (self.animals + 1) + lane.animal for lane in lanes])
+        last = int(np.searchsorted(self.problem.times, end, side="left")) + 1
+        parameters = self.problem.parameters[:, columns]
+        for column, lane in enumerate(lanes):
+            if lane.off:
+                parameters[self._switched(lane.off), column] = 0.0
+        return replace(
+            self.problem,
+            parameters=parameters,
+            initial=self.problem.initial[:, columns],
+            times=self.problem.times[: max(last, 2)],
+            impulses=tuple(replace(each, amount=each.amount[columns]) for each in self.problem.impulses),
+            changes=tuple(replace(each, value=each.value[columns]) for each in self.problem.changes),
+        )
+
+    def _switched(self, off: str) -> int | NDArray[np.int64]:
+        model = self.problem.model
+        if off != EVERYTHING:
+            return model.quantity_index(switch(off))
+        return np.array([model.quantity_index(switch(rate.name)) for rate in model.rates])
+
+
+def grouped(
+    setups: Mapping[str, SetupArm], model: Model, library: Library, animals: int, seed: int
+) -> tuple[Group, ...]:
+    """The arms of some setups, by id, in groups. model: with switches.
+
+    Animal i is the same animal in every arm. Raises ExperimentError where an arm makes no sense.
+    """
+    found: dict[Any, dict[str, SetupArm]] = {}
+    for id, setup in setups.items():
+        found.setdefault((setup.days, event_days(setup.arm)), {})[id] = setup
+    return tuple(
+        _group(members, sample_days(days, events), model, library, animals, seed)
+        for (days, events), members in found.items()
+    )
+
+
+def event_days(arm: Arm) -> tuple[float, ...]:
+    """The days after the first on which something is done in an arm."""
+    doses = {day for dose in arm.doses for day in dose.days}
+    changes = {day for change in arm.changes for day in (change.start, change.stop)}
+    return tuple(sorted(day for day in doses | changes if day > 0.0 and isfinite(day)))
+
+
+def _group(
+    setups: Mapping[str, SetupArm],
+    times: NDArray[np.float64],
+    model: Model,
+    library: Library,
+    animals: int,
+    seed: int,
+) -> Group:
+    arms = [setup.arm for setup in setups.values()]
+    typical = [arm_quantities(arm, model, library) for arm in arms]
+    drawn = animal_quantities(model, typical, animals, seed)
+    own = np.concatenate(
+        [
+            drawn.reshape(len(drawn), len(arms), animals),
+            animal_quantities(model, typical, 1, seed)[..., None],
+        ],
+        axis=2,
+    )
+    problem = posed(arms, model, own.reshape(len(own), -1), times, whole=True)
+    return Group(tuple(setups), animals, problem)
