@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 
 from osteon.errors import Fault, near
-from osteon.knowledge._evidence._shelf import EVIDENCE_FOLDERS
 from osteon.knowledge._reading import entries
 
 CHAPTERS, MODELS, SOURCES, STUDIES = "mechanisms", "models", "sources", "studies"
 IDENTITY = "identity"
 MODIFIERS = ("subjects", "defects", "conditions", "rules")
+STATIC_FOLDERS = ("records", "applications", "registry", "tables")
+EVIDENCE_FOLDERS = ("claims", "entities", "conflicts", "papers", "systems", "setups", "documents")
 PARAMETERS, VERIFIED = "parameters.csv", "verified.csv"
 EXPERIMENT = "experiment.toml"
 """The file in a model's folder that is no chapter but the experiment which comes with the model."""
@@ -17,7 +18,7 @@ EXPERIMENT = "experiment.toml"
 BESIDE = (EXPERIMENT, "reference.csv", "probes.csv")
 """What stands beside the chapters of a model: it is read where it is used, and is part of the model."""
 
-FOLDERS = (CHAPTERS, MODELS, *MODIFIERS, SOURCES, STUDIES, IDENTITY, *EVIDENCE_FOLDERS)
+FOLDERS = (CHAPTERS, MODELS, *MODIFIERS, SOURCES, STUDIES, IDENTITY, *STATIC_FOLDERS, *EVIDENCE_FOLDERS)
 PARAMETER_COLUMNS = ("id", "value", "low", "high", "unit")
 VERIFIED_COLUMNS = ("model", "met", "digest")
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from osteon.knowledge._evidence._base import EvidenceBase
 from osteon.knowledge._evidence._read_setup import followed
-from osteon.knowledge._evidence._shelf import EVIDENCE_FOLDERS, EvidenceShelf
+from osteon.knowledge._evidence._shelf import EvidenceShelf
+from osteon.knowledge._folders import EVIDENCE_FOLDERS
 from osteon.knowledge._reading import digest_of
 
 _UNDER = tuple(f"{folder}/" for folder in EVIDENCE_FOLDERS)

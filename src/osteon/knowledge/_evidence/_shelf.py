@@ -24,25 +24,23 @@ from osteon.knowledge._evidence._reviewed import Paper, Reviewed, Sentence
 from osteon.knowledge._evidence._schema import CLAIM, CONCEPT, CONFLICT, DOCUMENT, SYSTEM, EvidenceFile
 from osteon.knowledge._evidence._setup import Readout
 from osteon.knowledge._evidence._system import System
+from osteon.knowledge._folders import EVIDENCE_FOLDERS
 from osteon.knowledge._page import Page
 from osteon.knowledge._reading import Reading
 
-CLAIMS, ENTITIES, CONFLICTS, PAPERS = "claims", "entities", "conflicts", "papers"
-SYSTEMS, SETUPS, DOCUMENTS = "systems", "setups", "documents"
+DOCUMENTS = "documents"
 SENTENCES = f"{DOCUMENTS}/sentences.csv"
 
 TABLES = {
-    CLAIMS: ("claim",),
-    ENTITIES: ("entity",),
-    CONFLICTS: ("conflict",),
-    PAPERS: ("paper",),
-    SYSTEMS: ("system",),
-    SETUPS: ("setup", "readout"),
+    "claims": ("claim",),
+    "entities": ("entity",),
+    "conflicts": ("conflict",),
+    "papers": ("paper",),
+    "systems": ("system",),
+    "setups": ("setup", "readout"),
     DOCUMENTS: ("document",),
 }
 """The kinds of table in each folder."""
-
-EVIDENCE_FOLDERS = tuple(TABLES)
 
 _IDS = {
     "claim": (CLAIM, "C and three digits, like 'C137'"),
