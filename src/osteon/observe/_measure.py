@@ -1,8 +1,10 @@
 """All instruments over one solution."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import final
+from typing import TYPE_CHECKING, final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +25,9 @@ from osteon.observe._stiffness import Stiffness
 from osteon.observe._union import Union
 from osteon.observe._vessels import VESSELS
 from osteon.observe._view import Array, View
-from osteon.solve import Solution
+
+if TYPE_CHECKING:
+    from osteon.solve import Solution
 
 _TISSUE = (Fractions(), BoneVolume(), Mineral(), Stiffness(), Union(), PhaseTimeline())
 INSTRUMENTS: tuple[Instrument, ...] = (*_TISSUE, CYTOMETRY, ELISA, OXIMETRY, VESSELS, ASSAY, Computed())

@@ -1,7 +1,10 @@
 """Measurements of a run in space: means read as before, what only space shows, and union as a bridge."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from osteon.model import Model
 from osteon.observe._measure import Measurements
@@ -9,7 +12,9 @@ from osteon.observe._outcome import Outcome
 from osteon.observe._space import space_events
 from osteon.observe._union import LATE, late_share, union_curve
 from osteon.observe._view import Array, View
-from osteon.solve import Solution
+
+if TYPE_CHECKING:
+    from osteon.solve import Solution
 
 
 def measured_in_space(

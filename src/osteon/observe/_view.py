@@ -1,15 +1,19 @@
 """What an instrument may look at: the states and quantities of every lane, by name."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import final
+from typing import TYPE_CHECKING, final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from osteon.knowledge import Entity
 from osteon.model import TIME, Evaluator, Expression, Model, Name, names, signals_for
-from osteon.solve import Solution
+
+if TYPE_CHECKING:
+    from osteon.solve import Solution
 
 Array = NDArray[np.float64]
 
