@@ -42,12 +42,27 @@ if TYPE_CHECKING:
     from osteon.knowledge._library import NATURAL_HEALING, Library
     from osteon.knowledge._load import load_library
     from osteon.knowledge._load_evidence import load_evidence
+    from osteon.knowledge._load_static import load_static
     from osteon.knowledge._modifier import MODIFIER_KINDS, OPERATIONS, Dial, Effect, Modifier
     from osteon.knowledge._positions import KeyPath
     from osteon.knowledge._quantity import EVIDENCE, Quantity
     from osteon.knowledge._revise import revise
     from osteon.knowledge._shape import AXES, CUTS, TISSUES, Carving, Cut, Region, Shape
     from osteon.knowledge._source import SEEN, SOURCE_KINDS, Source, bibtex, cite
+    from osteon.knowledge._static._application import Application, Outside
+    from osteon.knowledge._static._bilingual import LANGUAGES, Bilingual, Difference
+    from osteon.knowledge._static._layout import (
+        Element,
+        Entry,
+        FigureLayout,
+        SourceNotes,
+        TableLayout,
+        Tissue,
+    )
+    from osteon.knowledge._static._paper import Linked, PaperRecord, Section
+    from osteon.knowledge._static._read_paper import paper_of
+    from osteon.knowledge._static._records import StaticRecords
+    from osteon.knowledge._static._registry import Registry, TrialCount, TrialQuery
     from osteon.knowledge._study import COMPARISONS, Contrast, Measurement, Study
     from osteon.knowledge._toml import Document, read_toml
 
@@ -62,6 +77,7 @@ __all__ = [
     "ENTITY_KINDS",
     "EVIDENCE",
     "EVIDENCE_TYPES",
+    "LANGUAGES",
     "MODIFIER_KINDS",
     "NATURAL_HEALING",
     "OPERATIONS",
@@ -72,6 +88,8 @@ __all__ = [
     "SWEPT",
     "TISSUES",
     "TRANSPORT_KINDS",
+    "Application",
+    "Bilingual",
     "Carving",
     "Chapter",
     "Claim",
@@ -84,38 +102,55 @@ __all__ = [
     "Critical",
     "Cut",
     "Dial",
+    "Difference",
     "Document",
     "Effect",
+    "Element",
     "Entity",
+    "Entry",
     "Event",
     "EvidenceBase",
     "Exemption",
+    "FigureLayout",
     "IdentityRecords",
     "KeyPath",
     "Level",
     "Library",
+    "Linked",
     "Measurement",
     "Modifier",
+    "Outside",
     "Paper",
+    "PaperRecord",
     "Process",
     "Quantity",
     "Readout",
     "Region",
+    "Registry",
     "Reviewed",
+    "Section",
     "Sentence",
     "Setup",
     "Shape",
     "Signal",
     "Source",
+    "SourceNotes",
+    "StaticRecords",
     "Study",
     "System",
+    "TableLayout",
     "Term",
+    "Tissue",
     "Transport",
+    "TrialCount",
+    "TrialQuery",
     "VirtualExperiment",
     "bibtex",
     "cite",
     "load_evidence",
     "load_library",
+    "load_static",
+    "paper_of",
     "read_toml",
     "revise",
 ]
@@ -205,6 +240,36 @@ _HOMES = {
         "Measurement",
         "Study",
     ),
+    "_static._paper": (
+        "Linked",
+        "PaperRecord",
+        "Section",
+    ),
+    "_static._read_paper": ("paper_of",),
+    "_static._bilingual": (
+        "LANGUAGES",
+        "Bilingual",
+        "Difference",
+    ),
+    "_static._application": (
+        "Application",
+        "Outside",
+    ),
+    "_static._registry": (
+        "Registry",
+        "TrialCount",
+        "TrialQuery",
+    ),
+    "_static._layout": (
+        "Element",
+        "Entry",
+        "FigureLayout",
+        "SourceNotes",
+        "TableLayout",
+        "Tissue",
+    ),
+    "_static._records": ("StaticRecords",),
+    "_load_static": ("load_static",),
     "_toml": (
         "Document",
         "read_toml",

@@ -10,6 +10,7 @@ from osteon.knowledge._evidence._base import EvidenceBase
 from osteon.knowledge._identity._standard import IdentityRecords
 from osteon.knowledge._modifier import Modifier
 from osteon.knowledge._source import Source
+from osteon.knowledge._static._records import StaticRecords
 from osteon.knowledge._study import Study
 
 NATURAL_HEALING = "natural_healing"
@@ -26,7 +27,7 @@ class Library:
     file that comes with a model. verified: by model id, what the last comparison of the model with its
     references found, as text by column. digests: by model id, SHA-256 over the files of its folder. digest:
     the same over all files read. evidence: claims and all that belongs to them.
-    identity: what makes a cell a stromal cell.
+    identity: what makes a cell a stromal cell. static: papers, tables and groups, which stand still.
     """
 
     chapters: Mapping[str, tuple[Chapter, ...]] = field(default_factory=dict)
@@ -40,6 +41,7 @@ class Library:
     digest: str = ""
     evidence: EvidenceBase = field(default_factory=EvidenceBase)
     identity: IdentityRecords | None = None
+    static: StaticRecords = field(default_factory=StaticRecords)
 
     def is_verified(self, model: str) -> bool:
         """Whether a model met its references when they were last compared, and has not changed since."""

@@ -12,6 +12,7 @@ from osteon.knowledge._identity._read import read_identity
 from osteon.knowledge._library import Library
 from osteon.knowledge._reading import digest_of
 from osteon.knowledge._shelf import Shelf
+from osteon.knowledge._static._read import read_static
 from osteon.knowledge._twice import twice
 
 
@@ -43,6 +44,7 @@ def join(shelves: Sequence[Shelf], evidence: EvidenceBase) -> Library:
         experiments={model: path for shelf in shelves for model, path in shelf.experiments.items()},
         digest=_digest(shelves),
         identity=read_identity([page for shelf in shelves for page in shelf.identity]),
+        static=read_static([page for shelf in shelves for page in shelf.static]),
         evidence=evidence,
     )
 

@@ -15,6 +15,7 @@ from osteon.knowledge._library import Library
 from osteon.knowledge._page import Page
 from osteon.knowledge._places import Places
 from osteon.knowledge._quantity import Quantity
+from osteon.knowledge._static._rules import StaticRules
 from osteon.knowledge._table import as_number
 from osteon.units import Dimension, Unit, coherent, is_unit
 
@@ -49,6 +50,7 @@ class Rules:
         yield from self._species()
         library = self.library
         yield from outside_faults(library.evidence, self.pages, library.sources, library.studies)
+        yield from StaticRules(library.static, library.evidence, self._places, library.sources).faults()
 
     def _source(self, where: str, source: str | None) -> Iterator[Fault]:
         if source is not None and source not in self.library.sources and source not in self._places.failed:

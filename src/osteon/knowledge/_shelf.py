@@ -18,6 +18,7 @@ from osteon.knowledge._folders import (
     PARAMETER_COLUMNS,
     PARAMETERS,
     SOURCES,
+    STATIC_FOLDERS,
     STUDIES,
     VERIFIED,
     VERIFIED_COLUMNS,
@@ -41,6 +42,7 @@ class Shelf:
     """The records of one catalogue folder, in the order of reading. Filled while it is read.
 
     reading: the files. evidence: the records of the evidence base. identity: the pages of `identity/`.
+    static: the pages of STATIC_FOLDERS.
     experiments: by model, the experiment that comes with it; it is read when it is run.
     """
 
@@ -54,6 +56,7 @@ class Shelf:
     verified: list[Row] = field(default_factory=list)
     experiments: dict[str, Path] = field(default_factory=dict)
     identity: list[Page] = field(default_factory=list)
+    static: list[Page] = field(default_factory=list)
 
 
 def read_shelf(folder: Traversable, label: str, faults: list[Fault]) -> Shelf:
@@ -72,6 +75,8 @@ def read_shelf(folder: Traversable, label: str, faults: list[Fault]) -> Shelf:
         shelf.sources.extend(read_sources(page))
     _read_studies(shelf, folder / STUDIES)
     shelf.identity.extend(page for page, _ in reading.each_page(folder / IDENTITY, IDENTITY))
+    for name in STATIC_FOLDERS:
+        shelf.static.extend(page for page, _ in reading.each_page(folder / name, name))
     shelf.parameters.extend(reading.table(folder / PARAMETERS, PARAMETERS, PARAMETER_COLUMNS))
     shelf.verified.extend(reading.table(folder / VERIFIED, VERIFIED, VERIFIED_COLUMNS))
     return shelf

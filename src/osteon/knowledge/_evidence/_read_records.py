@@ -96,6 +96,7 @@ def read_documents(page: Page) -> Iterator[Reviewed]:
                 title=table.title,
                 kind=table.kind,
                 scope=table.scope,
+                basis=table.basis,
                 language=table.language,
                 authors=table.authors,
                 journal=table.journal,

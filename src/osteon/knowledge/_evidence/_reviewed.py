@@ -7,12 +7,16 @@ from typing import final
 @final
 @dataclass(frozen=True)
 class Reviewed:
-    """A document whose claims are records. kind: what it is. scope: what it covers and how it was made."""
+    """A document whose claims are records. kind: what it is.
+
+    scope: what it covers. basis: what it rests on.
+    """
 
     id: str
     title: str
     kind: str
     scope: str
+    basis: str
     language: str
     authors: str
     journal: str

@@ -213,7 +213,8 @@ class ReviewedTable(BaseModel):
     model_config = STRICT
     title: Text = Field(description="a title")
     kind: Text = Field(description="what it is, like 'review'")
-    scope: str = Field("", description="what it covers and how it was made")
+    scope: str = Field("", description="what it covers")
+    basis: str = Field("", description="what it rests on: reviews, studies, numbers of its own")
     language: str = Field("", description="the language or languages")
     authors: str = Field("", description=_TEXT)
     journal: str = Field("", description=_TEXT)

@@ -1,0 +1,1 @@
+"""What stands still: records of papers, tables and figures made anew, groups of applications, registries."""

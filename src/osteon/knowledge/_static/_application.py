@@ -1,0 +1,32 @@
+"""The groups into which uses of stromal cells are sorted, and what stands outside them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import final
+
+
+@final
+@dataclass(frozen=True)
+class Application:
+    """A group of therapies. setups: those that belong to it. readings: of setups that a document does not
+    sort by name, why they are put here.
+    """
+
+    id: str
+    title: str
+    says: str
+    claims: tuple[str, ...]
+    setups: tuple[str, ...]
+    readings: Mapping[str, str]
+    where: str
+
+
+@final
+@dataclass(frozen=True)
+class Outside:
+    """Setups that no group is for, and why."""
+
+    id: str
+    says: str
+    setups: tuple[str, ...]
+    where: str

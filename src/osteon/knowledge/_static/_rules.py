@@ -1,0 +1,118 @@
+"""What records of what stands still name must be there."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import final
+
+from osteon.errors import Fault, near, shown
+from osteon.knowledge._evidence._base import EvidenceBase
+from osteon.knowledge._places import Places
+from osteon.knowledge._source import Source
+from osteon.knowledge._static._layout import TableLayout
+from osteon.knowledge._static._records import StaticRecords
+
+
+@final
+@dataclass(frozen=True)
+class StaticRules:
+    """sources: records that tables may cite; None where they were not read, and are not looked at."""
+
+    records: StaticRecords
+    base: EvidenceBase
+    places: Places
+    sources: Mapping[str, Source] | None = None
+
+    def faults(self) -> Iterator[Fault]:
+        """Every reference to a record that is not there, and every setup that is in two groups."""
+        yield from self._claims()
+        yield from self._languages()
+        yield from self._applications()
+        yield from self._registries()
+        for layout in self.records.tables.values():
+            yield from self._table(layout)
+        for figure in self.records.figures.values():
+            yield from self._document(figure.where, figure.document)
+        for tissue in self.records.tissues.values():
+            yield from self._known(
+                tissue.where, "cells", [tissue.tissue, *tissue.cells], self.base.concepts, "an entity"
+            )
+
+    def _claims(self) -> Iterator[Fault]:
+        records, notes = self.records, self.records.sources
+        named: list[tuple[str, str, Iterable[str]]] = [
+            *((difference.where, "claims", difference.claims) for difference in records.differences.values()),
+            *((group.where, "claims", group.claims) for group in records.applications.values()),
+            *((count.where, "claims", count.claims) for count in records.counts.values()),
+            *(
+                (figure.where, "element", element.claims)
+                for figure in records.figures.values()
+                for element in figure.elements
+            ),
+            (notes.where, "use", notes.use),
+            (notes.where, "niche", notes.niche),
+            (notes.where, "limits", notes.limits),
+            (notes.where, "instead", notes.instead),
+            (notes.where, "ranking", notes.ranking),
+        ]
+        for where, key, claims in named:
+            yield from self._known(where, key, claims, self.base.claims, "a claim")
+
+    def _languages(self) -> Iterator[Fault]:
+        for record in self.records.bilingual.values():
+            yield from self._document(record.where, record.document)
+            for language in ("english", "chinese"):
+                sentences = record.sentences(language)
+                yield from self._known(record.where, language, sentences, self.base.sentences, "a sentence")
+        for difference in self.records.differences.values():
+            known = self.records.bilingual
+            yield from self._known(
+                difference.where, "document", [difference.document], known, "a document in two languages"
+            )
+
+    def _applications(self) -> Iterator[Fault]:
+        taken: dict[str, str] = {}
+        applications, outside = self.records.applications.values(), self.records.outside.values()
+        for where, name, setups in [
+            *((group.where, group.id, group.setups) for group in applications),
+            *((group.where, group.id, group.setups) for group in outside),
+        ]:
+            for setup in setups:
+                if setup in taken:
+                    given = f"setups has {shown(setup)}, which is in {taken[setup]} already"
+                    yield self.places.fault(where, "setups", given, "each setup once, in one group")
+                taken[setup] = name
+        for application in self.records.applications.values():
+            names = list(application.readings)
+            yield from self._known(
+                application.where, "readings", names, application.setups, "a setup of this group"
+            )
+
+    def _registries(self) -> Iterator[Fault]:
+        for count in self.records.counts.values():
+            entities = [registry.entity for registry in count.registries]
+            yield from self._known(count.where, "registries", entities, self.base.concepts, "an entity")
+        for query in self.records.queries.values():
+            yield from self._known(query.where, "of", [query.of], self.records.counts, "a count")
+
+    def _table(self, layout: TableLayout) -> Iterator[Fault]:
+        yield from self._document(layout.where, layout.document)
+        for key, entities in (("columns", layout.columns), ("rows", layout.rows), ("labels", layout.labels)):
+            yield from self._known(layout.where, key, entities, self.base.concepts, "an entity")
+        for key, claims in (("claims", layout.claims), ("said", layout.said), ("telling", layout.telling)):
+            yield from self._known(layout.where, key, claims, self.base.claims, "a claim")
+        for entry in layout.entries:
+            yield from self._known(layout.where, "entry", entry.rows, self.base.concepts, "an entity")
+            yield from self._known(layout.where, "entry", entry.claims, self.base.claims, "a claim")
+            if self.sources is not None:
+                yield from self._known(layout.where, "entry", entry.sources, self.sources, "a source record")
+
+    def _document(self, where: str, document: str) -> Iterator[Fault]:
+        return self._known(where, "document", [document], self.base.documents, "a document")
+
+    def _known(
+        self, where: str, key: str, names: Iterable[str], known: Collection[str], what: str
+    ) -> Iterator[Fault]:
+        for name in names:
+            if name not in known and name not in self.places.failed:
+                given = f"{key} has {shown(name)}"
+                yield self.places.fault(where, key, given, f"the id of {what}", near(name, known))
