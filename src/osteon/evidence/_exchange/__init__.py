@@ -1,0 +1,1 @@
+"""The evidence base in the formats of other programs, and back from those that keep all of it."""
