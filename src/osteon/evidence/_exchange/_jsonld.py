@@ -15,8 +15,10 @@ from osteon.evidence._exchange._plain import KINDS, Kind, from_plain, to_plain
 from osteon.knowledge import ClaimTest, EvidenceBase
 
 BASE = "EvidenceBase"
-_RENAMED = {"outcome": "readout", "outcome_against": "readout_against"}
+_RENAMED: Mapping[str, str] = {"outcome": "readout", "outcome_against": "readout_against"}
 """Keys of a test in the document: a readout has an outcome, too, which is no record."""
+
+_BACK: Mapping[str, str] = {new: old for old, new in _RENAMED.items()}
 
 CLAIM, DERIVED = "Claim", "conflicts"
 """A claim lists its conflicts for who reads it alone; read back they are from the records of conflicts."""
@@ -122,15 +124,14 @@ def _term(term: Any) -> Any:
 
 
 def _tests(tests: Any) -> Any:
-    back: dict[str, str] = {new: old for old, new in _RENAMED.items()}
-    if not isinstance(tests, list):
-        return tests
-    return [
-        filled({back.get(key, key): _read(key, value) for key, value in test.items()}, ClaimTest)
-        if isinstance(test, Mapping)
-        else test
-        for test in tests
-    ]
+    return [_read_test(test) for test in tests] if isinstance(tests, list) else tests
+
+
+def _read_test(test: Any) -> Any:
+    if not isinstance(test, Mapping):
+        return test
+    fields = {_BACK.get(key, str(key)): _read(key, value) for key, value in test.items()}
+    return filled(fields, ClaimTest)
 
 
 def _named(word: str, id: str) -> str:

@@ -33,7 +33,7 @@ from osteon.knowledge import (
 @final
 @dataclass(frozen=True)
 class Kind:
-    """A kind of record. plural: in files. attribute: of EvidenceBase. node, word: in JSON-LD, type and ids."""
+    """A kind of record. plural: in files. attribute: of EvidenceBase. node, word: type and ids in JSON-LD."""
 
     plural: str
     attribute: str
