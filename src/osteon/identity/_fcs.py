@@ -6,8 +6,9 @@ import re
 import struct
 import warnings
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, final
 
 import flowio
 import numpy as np
@@ -51,7 +52,7 @@ def read_fcs_panel(
     count, which is for the user to remove before. Raises PanelError: a file that is not FCS or is cut short,
     a file without events, no channel named after an antigen, no threshold for one.
     """
-    sample = _Channels(path, base)
+    sample = _channels(path, base)
     limits = _control_limits(sample, control, base, tail) if control else {}
     limits |= _given(sample, thresholds or {})
     lacking = [sample.labels[id] for id in sample.antigens if id not in limits]
@@ -66,27 +67,32 @@ def read_fcs_panel(
     return Panel(path.stem, percents, sample.labels)
 
 
+@final
+@dataclass(frozen=True)
 class _Channels:
-    """Events [N, channels] of a file, compensated, and which column shows which antigen."""
+    """A file: events [N, channels], compensated; by antigen, its column and what the file calls it."""
 
-    def __init__(self, path: Path, base: EvidenceBase) -> None:
-        names = antigen_names(base)
-        data = _opened(path)
-        self.path = path
-        self.events = _compensated(data, path)
-        self.antigens: dict[str, int] = {}
-        self.labels: dict[str, str] = {}
-        for column, label in enumerate(_channel_labels(data)):
-            antigen = channel_antigen(label, names)
-            if antigen is None:
-                continue
-            if antigen in self.antigens:
-                given = f"{shown(label)} and {shown(self.labels[antigen])} for one antigen"
-                raise PanelError(Fault(str(path), given, "one channel for each antigen"))
-            self.antigens[antigen], self.labels[antigen] = column, label
-        if not self.antigens:
-            given = f"the channels {', '.join(_channel_labels(data))}"
-            raise PanelError(Fault(str(path), given, "channels named after antigens, like 'CD73 PE'"))
+    events: Events
+    antigens: Mapping[str, int]
+    labels: Mapping[str, str]
+
+
+def _channels(path: Path, base: EvidenceBase) -> _Channels:
+    names, data = antigen_names(base), _opened(path)
+    called = _channel_labels(data)
+    columns: dict[str, int] = {}
+    for column, label in enumerate(called):
+        antigen = channel_antigen(label, names)
+        if antigen in columns:
+            given = f"{shown(label)} and {shown(called[columns[antigen]])} for one antigen"
+            raise PanelError(Fault(str(path), given, "one channel for each antigen"))
+        if antigen is not None:
+            columns[antigen] = column
+    if not columns:
+        given = f"the channels {', '.join(called)}"
+        raise PanelError(Fault(str(path), given, "channels named after antigens, like 'CD73 PE'"))
+    labels = {antigen: called[column] for antigen, column in columns.items()}
+    return _Channels(_compensated(data, path), columns, labels)
 
 
 def _opened(path: Path) -> Any:
@@ -138,7 +144,7 @@ def _column(name: str, data: Any) -> int:
 
 
 def _control_limits(sample: _Channels, path: Path, base: EvidenceBase, tail: float) -> dict[str, float]:
-    control = _Channels(path, base)
+    control = _channels(path, base)
     return {
         id: float(np.percentile(control.events[:, control.antigens[id]], 100.0 - tail))
         for id in sample.antigens
