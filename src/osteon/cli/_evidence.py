@@ -77,7 +77,7 @@ def evidence(
     """
     if as_json and as_csv:
         raise UsageError(Fault("--json", "--json and --csv", "one of them"))
-    from osteon.evidence import SearchError, answer_csv, overview_lines, read_verdicts, search
+    from osteon.evidence import SearchError, read_verdicts, search
     from osteon.knowledge import load_evidence
 
     base = load_evidence(catalog_folders(catalog))
@@ -89,21 +89,25 @@ def evidence(
         )  # fmt: skip
     except SearchError as error:
         raise UsageError(replace(fault, where=f"--{fault.where}") for fault in error.faults) from None
-    if as_json:
+    _tell(answer, "json" if as_json else "csv" if as_csv else "")
+
+
+def _tell(answer: Answer, form: str) -> None:
+    from osteon.evidence import answer_csv, answer_lines, overview_lines
+
+    if form == "json":
         typer.echo(answer.to_json())
-    elif as_csv:
+    elif form == "csv":
         typer.echo(answer_csv(answer), nl=False)
-    elif not (words.strip() or answer.filters):
-        typer.echo("\n".join(overview_lines(base, _width())))
+    elif not (answer.question.strip() or answer.filters):
+        typer.echo("\n".join(overview_lines(answer.base, _width())))
     else:
-        _tell(answer)
+        typer.echo("\n".join(map(_bold, answer_lines(answer, _width()))))
 
 
-def _tell(answer: Answer) -> None:
-    from osteon.evidence import answer_lines
-
-    lines = answer_lines(answer, _width())
-    typer.echo("\n".join(re.sub(r"^[A-Z]\d+(?= )", lambda m: typer.style(m[0], bold=True), x) for x in lines))
+def _bold(line: str) -> str:
+    """A line with the id at its beginning, if there is one, in bold."""
+    return re.sub(r"^[A-Z]\d+(?= )", lambda found: typer.style(found[0], bold=True), line)
 
 
 def _width() -> int:

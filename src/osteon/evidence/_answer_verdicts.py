@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from importlib.resources import files
 
@@ -15,5 +14,7 @@ def read_verdicts() -> Mapping[str, str]:
     table = files("osteon") / VERDICTS
     if not table.is_file():
         return {}
+    import csv
+
     rows = csv.DictReader(table.read_text(encoding="utf-8").splitlines())
     return {row["claim"]: row["verdict"] for row in rows if row.get("claim") and row.get("verdict")}

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
+from collections.abc import Iterator
 from unicodedata import east_asian_width
-
-_WIDE = "\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
-_ATOM = re.compile(f"[ \\t\\n]+|[{_WIDE}]|[^ \\t\\n{_WIDE}]+")
 
 
 def wrapped(text: str, width: int, head: str = "", indent: str = "") -> list[str]:
@@ -18,18 +15,34 @@ def wrapped(text: str, width: int, head: str = "", indent: str = "") -> list[str
             break_on_hyphens=False,
         ) or [head.rstrip()]  # fmt: skip
     lines, line = [], head
-    for atom in _ATOM.findall(text):
+    for atom in _atoms(text):
         if columns(line) + columns(atom.rstrip()) > width and line.strip():
             lines.append(line.rstrip())
             line = indent
-            if atom.isspace():
-                continue
         line += atom
     return [*lines, line.rstrip()]
 
 
 def columns(text: str) -> int:
     """How many columns a text takes."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+    return len(text) if text.isascii() else sum(map(_width, text))
+
+
+def _atoms(text: str) -> Iterator[str]:
+    """What no line may break within: words with the space after them, and single wide characters."""
+    atom = ""
+    for character in " ".join(text.split()):
+        if _width(character) == 2:
+            yield from filter(None, (atom, character))
+            atom = ""
+        else:
+            atom += character
+            if character == " ":
+                yield atom
+                atom = ""
+    if atom:
+        yield atom
+
+
+def _width(character: str) -> int:
+    return 2 if east_asian_width(character) in "WF" else 1

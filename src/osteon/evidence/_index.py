@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ _SCORE = f"SELECT rowid, -bm25(found, {', '.join(map(str, WEIGHTS))}) FROM found
 class Index:
     """The words of all records. names: of entities. records: kind and id behind each row, rows: its words."""
 
+    base: EvidenceBase
     names: EntityNames
     records: Sequence[tuple[str, str]]
     rows: Sequence[Row]
@@ -58,9 +60,8 @@ class Index:
 
     def words(self) -> frozenset[str]:
         """Every word of the index, in the form that is compared, save that plurals stay."""
-        return frozenset(
-            word for text in {text for row in self.rows for text in row} for word in text.split()
-        )
+        texts = {text for row in self.rows for text in row}
+        return frozenset(re.findall(r"[^\W_]+", " ".join(texts)))
 
 
 @contextmanager
@@ -70,7 +71,7 @@ def opened_index(base: EvidenceBase) -> Iterator[Index]:
     try:
         records, rows = index_rows(base)
         table.executemany(_INSERT, ((number, *row) for number, row in enumerate(rows)))
-        yield Index(entity_names(base), records, rows, table)
+        yield Index(base, entity_names(base), records, rows, table)
     finally:
         table.close()
 

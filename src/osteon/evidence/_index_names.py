@@ -20,14 +20,12 @@ class EntityNames:
     """Entity ids by what they are called, in the form that is compared.
 
     first: by the name of the record. other: by synonyms, Chinese names, the ontology's label and ids.
-    genes: by gene, the entities that are its products, where there are several. written: by the same form, a
-    name as a reader writes it.
+    genes: by gene, the entities that are its products, where there are several.
     """
 
     first: Mapping[str, tuple[str, ...]]
     other: Mapping[str, tuple[str, ...]]
     genes: Mapping[str, tuple[str, ...]]
-    written: Mapping[str, str]
 
     def named(self, form: str) -> tuple[str, ...]:
         """The entities that `form` may mean: those whose own name it is, else those also called so."""
@@ -53,14 +51,18 @@ def entity_names(base: EvidenceBase) -> EntityNames:
     """The names of all entities of an evidence base."""
     concepts = base.concepts.values()
     other = [(name, concept.id) for concept in concepts for name in _other_names(concept)]
-    written = [name for concept in concepts for name in reversed(concept.names)]
     genes = _groups((gene_of(concept), concept.id) for concept in concepts)
     return EntityNames(
         _groups(zip(keys([c.name for c in concepts]), [c.id for c in concepts], strict=True)),
         _groups(zip(keys([name for name, _ in other]), [entity for _, entity in other], strict=True)),
         {gene: members for gene, members in genes.items() if len(members) > 1},
-        dict(zip(keys(written), written, strict=True)),
     )
+
+
+def written_names(base: EvidenceBase) -> dict[str, str]:
+    """How a reader writes a name of an entity, by the form that is compared."""
+    names = [name for concept in base.concepts.values() for name in reversed(concept.names)]
+    return dict(zip(keys(names), names, strict=True))
 
 
 def gene_of(concept: Concept) -> str:
@@ -77,7 +79,9 @@ def says_name(piece: str) -> bool:
 def _other_names(concept: Concept) -> Iterator[str]:
     yield concept.id
     yield from (*concept.synonyms, *concept.chinese, *concept.xrefs)
-    yield from filter(None, (concept.label, concept.curie, concept.gene))
+    # The nearest term of an ontology is another thing, with a name of its own.
+    label = "" if concept.certainty == "nearest" else concept.label
+    yield from filter(None, (label, concept.curie, concept.gene))
 
 
 def _groups(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

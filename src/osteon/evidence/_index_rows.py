@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
-from osteon.evidence._words import indexed, key
+from osteon.evidence._words import indexed
 
 if TYPE_CHECKING:
     from osteon.knowledge import Claim, Concept, Conflict, EvidenceBase, Paper, Reviewed, System, Term
@@ -54,86 +54,76 @@ def index_rows(base: EvidenceBase) -> tuple[list[tuple[str, str]], list[Row]]:
 
 
 def _claim(claim: Claim) -> Row:
+    kinds = f"{claim.relation} {claim.evidence}".replace("_", " ")
+    cited = " ".join(map(_citation, claim.cites))
     return (
-        _words(claim.id),
+        claim.id,
         _terms(claim.subjects),
         _terms(claim.objects),
-        _words(claim.says, claim.chinese),
+        f"{claim.says} {claim.chinese}",
         "",
-        _words(
-            claim.context, claim.note, claim.relation.replace("_", " "), claim.evidence.replace("_", " "),
-            *_citations(claim.cites), *claim.systems,
-        ),
-    )  # fmt: skip
+        f"{claim.context}; {claim.note}; {kinds} {cited} {' '.join(claim.systems)}",
+    )
 
 
 def _entity(concept: Concept) -> Row:
-    ids = filter(None, (concept.curie, concept.gene, *concept.xrefs))
+    ids = " ".join((concept.curie or "", concept.gene or "", *concept.xrefs))
     return (
-        _words(concept.id),
-        _words(concept.name),
+        concept.id,
+        concept.name,
         "",
-        _words(*concept.synonyms, *concept.chinese, concept.label),
-        _words(*map(key, ids)),
-        _words(concept.type, concept.note),
-    )  # fmt: skip
+        "; ".join((*concept.synonyms, *concept.chinese, concept.label)),
+        ids.replace(":", "-"),
+        f"{concept.type}; {concept.note}",
+    )
 
 
 def _conflict(conflict: Conflict, base: EvidenceBase) -> Row:
     claims = [base.claims[name] for name in conflict.claims if name in base.claims]
     return (
-        _words(conflict.id),
-        _words(*conflict.claims),
+        conflict.id,
+        " ".join(conflict.claims),
         "",
-        _words(conflict.says),
-        _words(*(text for c in claims for text in (c.says, c.chinese, *c.entities))),
-        _words(conflict.resolved_by, conflict.dial, conflict.kind),
-    )  # fmt: skip
+        conflict.says,
+        " ".join(text for c in claims for text in (c.says, c.chinese, *c.entities)),
+        f"{conflict.resolved_by}; {conflict.dial}; {conflict.kind}",
+    )
 
 
 def _paper(paper: Paper) -> Row:
-    ids = filter(None, (paper.doi, paper.source))
-    return (
-        _words(*_citations([paper.id])), _words(paper.authors), "", _words(paper.note), _words(*ids), "",
-    )  # fmt: skip
+    return (_citation(paper.id), paper.authors, "", paper.note, f"{paper.doi or ''} {paper.source or ''}", "")
 
 
 def _system(system: System) -> Row:
     return (
-        _words(system.id),
-        _words(system.title),
+        system.id,
+        system.title,
         "",
-        _words(system.says),
-        _words(system.sets, system.reads),
-        _words(system.acceptance, system.group),
-    )  # fmt: skip
+        system.says,
+        f"{system.sets}; {system.reads}",
+        f"{system.acceptance}; {system.group}",
+    )
 
 
 def _document(document: Reviewed) -> Row:
     return (
-        _words(document.id),
-        _words(document.title),
+        document.id,
+        document.title,
         "",
-        _words(document.scope),
-        _words(document.authors, document.journal, document.doi or ""),
-        _words(document.kind, document.note),
-    )  # fmt: skip
+        document.scope,
+        f"{document.authors}; {document.journal}; {document.doi or ''}",
+        f"{document.kind}; {document.note}",
+    )
 
 
 def _terms(terms: Iterable[Term]) -> str:
-    return _words(*(text for term in terms for text in (term.name, *term.entities)))
+    return " ".join(f"{term.name} {' '.join(term.entities)}" for term in terms)
 
 
 def _all_names(concept: Concept) -> str:
-    return _words(*concept.names, concept.label)
+    return "; ".join((*concept.names, concept.label))
 
 
-def _citations(cites: Iterable[str]) -> Iterator[str]:
-    """Each citation as it is printed, and in one word: `Liu 2020` is not any Liu of any 2020."""
-    for cite in cites:
-        yield cite
-        yield key(cite)
-
-
-def _words(*texts: str) -> str:
-    return "; ".join(texts)
+def _citation(cite: str) -> str:
+    """A citation as one hyphenated word: `Liu 2020` is not any Liu of any 2020."""
+    return "-".join(cite.replace(".", "").split())

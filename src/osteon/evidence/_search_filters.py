@@ -1,4 +1,4 @@
-"""What a question is narrowed to. Nothing is guessed: unknown or ambiguous names are refused with near ones."""
+"""What a question is narrowed to: nothing is guessed, what is unknown or ambiguous is refused."""
 
 from __future__ import annotations
 

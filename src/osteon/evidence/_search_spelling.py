@@ -8,8 +8,9 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, final
 
 from osteon.errors import LONGEST_SHOWN
+from osteon.evidence._index_names import written_names
 from osteon.evidence._search_units import Unit, read_units
-from osteon.evidence._words import SHORT, STOP, form, is_han, pieces
+from osteon.evidence._words import SPELLINGS, STOP, form, is_han, pieces
 
 if TYPE_CHECKING:
     from osteon.evidence._index import Index
@@ -20,7 +21,13 @@ LONGEST_QUESTION = 40
 SHORTEST = 4
 """Letters from which on a word is replaced by one like it; below, too many are."""
 
-LIKENESS = 0.75
+LONG = 8
+"""Letters from which on two of them may be missing or too many; below, one may."""
+
+LIKENESS = 0.8
+"""How alike two words must be, of 1: one letter of five may be wrong; of four letters, one."""
+
+SHORT_LIKENESS = 0.75
 
 
 @final
@@ -78,7 +85,7 @@ def _mended(index: Index, words: Sequence[str], unknown: set[str]) -> _Mended:
 
 
 def _left_out(index: Index, word: str) -> str:
-    written = index.names.written
+    written = written_names(index.base)
     like = [] if is_han(word) else get_close_matches(form(word), written, n=3, cutoff=0.6)
     known = f"; known are {', '.join(dict.fromkeys(written[name] for name in like))}" if like else ""
     return f"No record has {word}{known}."
@@ -116,10 +123,14 @@ def _like(index: Index, word: str) -> str:
     if sum(c.isalpha() for c in wanted) < SHORTEST:
         return ""
     digits = _digits(wanted)
-    known = (index.words() | SHORT.keys()) - STOP
-    candidates = [name for name in known if abs(len(name) - len(wanted)) <= 2 and _digits(name) == digits]
-    found = get_close_matches(wanted, sorted(candidates), n=1, cutoff=LIKENESS)
-    return index.names.written.get(found[0], found[0]) if found else ""
+    known = (index.words() | {written for written, _ in SPELLINGS}) - STOP
+    likeness = SHORT_LIKENESS if len(wanted) == SHORTEST else LIKENESS
+    longer = 1 if len(wanted) < LONG else 2
+    candidates = [
+        name for name in known if abs(len(name) - len(wanted)) <= longer and _digits(name) == digits
+    ]
+    found = get_close_matches(wanted, sorted(candidates), n=1, cutoff=likeness)
+    return written_names(index.base).get(found[0], found[0]) if found else ""
 
 
 def _digits(word: str) -> str:

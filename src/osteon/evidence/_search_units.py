@@ -68,6 +68,8 @@ def _latin_unit(index: Index, words: Sequence[str], place: int) -> tuple[Unit | 
 
 def _unit(index: Index, window: Sequence[str], entities: tuple[str, ...] = ()) -> Unit:
     ways = [f'"{entity.lower()}"' for entity in entities]
+    if len(window) == 1 and window[0].lower() in STOP:
+        return Unit(window[0], _any(ways), entities)
     joined = "".join(map(form, window))
     ways.append(f'"{joined}"')
     inner = [part for piece in window for part in parts(piece)]

@@ -11,17 +11,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import groupby
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta",
     "θ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "ο": "omicron",
     "π": "pi", "ρ": "rho", "σ": "sigma", "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "χ": "chi",
     "ψ": "psi", "ω": "omega",
 }  # fmt: skip
-SHORT = {"interleukin": "il", "interleukins": "il", "interferon": "ifn", "interferons": "ifn"}
-"""Words whose abbreviation is the usual name of a family of factors."""
-
 STOP = frozenset({
     "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "did", "do", "does", "for",
     "from", "had", "has", "have", "how", "if", "in", "into", "is", "it", "its", "may", "no", "not", "of",
@@ -33,21 +30,17 @@ STOP = frozenset({
 
 HAN_STOP = frozenset("的和与及或在了对是为中之其可能以从而被将向由等")
 
-AMERICAN = (
-    ("ae", "e"), ("oe", "e"), ("tumour", "tumor"), ("sulph", "sulf"), ("leuco", "leuko"), ("ageing", "aging"),
-    ("centre", "center"), ("fibre", "fiber"), ("metre", "meter"), ("litre", "liter"), ("labell", "label"),
-    ("modell", "model"), ("signall", "signal"), ("channell", "channel"), ("travell", "travel"),
+SPELLINGS = (
+    ("interleukin", "il"), ("interferon", "ifn"),
+    ("ae", "e"), ("oe", "e"), ("tumour", "tumor"), ("colour", "color"), ("behaviour", "behavior"),
+    ("favour", "favor"), ("labour", "labor"), ("neighbour", "neighbor"), ("sulph", "sulf"),
+    ("leuco", "leuko"), ("ageing", "aging"), ("centre", "center"), ("fibre", "fiber"), ("metre", "meter"),
+    ("litre", "liter"), ("lyse", "lyze"), ("lysing", "lyzing"), ("labell", "label"), ("modell", "model"),
+    ("signall", "signal"), ("channell", "channel"),
 )  # fmt: skip
-"""What stands for what within a word, so that British and American spellings meet."""
+"""What stands for what within a word: families of factors in short, British words in American spelling."""
 
-_ENDINGS = tuple(
-    (re.compile(british), american)
-    for british, american in (
-        (r"our(s|ed|ing|al|able)?\b", r"or\1"),
-        (r"is(e|es|ed|er|ers|ing|ation|ations)\b", r"iz\1"),
-        (r"ys(e|es|ed|ing)\b", r"yz\1"),
-    )
-)
+_ISE = re.compile(r"is(e|es|ed|er|ers|ing|ation|ations)\b")
 _PLURALS = (
     (re.compile(r"([^aeiou])ies$"), r"\1y"),
     (re.compile(r"(ss|x|ch|sh)es$"), r"\1"),
@@ -61,24 +54,24 @@ REMEMBERED = 1 << 14
 
 _GREEK_LOWER = str.maketrans("ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ", "αβγδεζηθικλμνξοπρστυφχψω")
 _GREEK_NAMES = str.maketrans(GREEK)
-_GREEK_AFTER = re.compile(f"(?<=[^\\W_{HAN}])(?=[{''.join(GREEK)}])")
+_GREEK_AFTER = re.compile(f"(?<=[A-Za-z0-9])(?=[{''.join(GREEK)}])")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-------")
 _POSSESSIVE = re.compile(r"['’][sS]\b")
 _FAMILY = re.compile(r"(?i)(inter(?:leukin|feron))s?[\s-]+(?=\d|alpha|beta|gamma)")
 _FAMILY_LOWER = re.compile(r"(inter(?:leukin|feron))s?[\s-]+(?=\d|alpha|beta|gamma)")
-_PIECE = re.compile(f"[{HAN}]+|[^\\W_{HAN}]+(?:-[^\\W_{HAN}]+)*|{BREAK}")
-_SIGNS = str.maketrans("\x00\t\n\r!\"#$%&'()*+,./:;<=>?@[\\]^_`{|}~", " " * 35)
+_PIECE = re.compile(rf"[^\W_]+(?:-[^\W_]+)*|{BREAK}")
+_HYPHENATED = re.compile("[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
 def is_han(piece: str) -> bool:
-    """Whether a piece of text is a run of Chinese characters."""
-    return not piece.isascii() and "\u3400" <= piece[0] <= "\ufaff"
+    """Whether a piece of text is written in characters of East Asia, without spaces between words."""
+    return "\u3040" <= piece[0] <= "\ufaff"
 
 
 def pieces(text: str) -> list[str]:
     """The words of a text in order, hyphenated ones whole, and its runs of Chinese characters, case kept."""
-    return _PIECE.findall(_FAMILY.sub(r"\1-", _latin(text.replace(BREAK, " "))))
+    return _found(_FAMILY.sub(r"\1-", _latin(text.replace(BREAK, " "))))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -99,15 +92,15 @@ def key(name: str) -> str:
 
 def keys(names: Sequence[str]) -> list[str]:
     """The `key` of each name; of many at once, this is quicker."""
-    return _together(_joined, "", names)
+    return _together(lambda text: "".join(map(_joined, _found(text))), names)
 
 
 def indexed(texts: Sequence[str]) -> list[str]:
-    """The words of each text as the index takes them: with hyphens once joined and once parted, and in pairs.
+    """Each text as the index takes it: what has hyphens joined and parted, Chinese in pairs of characters.
 
-    Plurals are left to the index, which knows the stems of English words.
+    Punctuation and plurals are left to the index, which knows the stems of English words.
     """
-    return _together(_indexed, " ", texts)
+    return _together(_both_ways, texts)
 
 
 def pairs(run: str) -> list[str]:
@@ -115,23 +108,53 @@ def pairs(run: str) -> list[str]:
     return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
 
 
-def _together(shaped: Callable[[str], str], between: str, texts: Sequence[str]) -> list[str]:
-    """Each text with its pieces `shaped`: all plain texts in one go, and all others in another."""
+def _together(shaped: Callable[[str], str], texts: Sequence[str]) -> list[str]:
+    """Each text `shaped`, in lower case and American: all plain texts in one go, all others in another."""
     clean = [text.replace(BREAK, " ") for text in texts]
     plain, others = (
-        iter(between.join(map(shaped, _lower_pieces(BREAK.join(group)))).split(BREAK))
+        iter(shaped(_american(_FAMILY_LOWER.sub(r"\1-", _latin(BREAK.join(group)).lower()))).split(BREAK))
         for group in ([t for t in clean if t.isascii()], [t for t in clean if not t.isascii()])
     )
-    return [next(plain if text.isascii() else others).strip(" ") for text in clean]
+    return [next(plain if text.isascii() else others) for text in clean]
 
 
-def _lower_pieces(text: str) -> list[str]:
-    """What `pieces` finds, in lower case and American, and each BREAK as a piece."""
-    text = _american(_FAMILY_LOWER.sub(r"\1-", _latin(text).lower()))
-    if not text.isascii():
-        return _PIECE.findall(text)
-    spaced = f" {text.translate(_SIGNS).replace('--', ' ').replace(BREAK, f' {BREAK} ')} "
-    return spaced.replace(" -", " ").replace("- ", " ").split()
+def _both_ways(text: str) -> str:
+    if text.isascii():
+        words = text.split(" ")
+        return " ".join(_HYPHENATED.sub(_parted, word) if "-" in word else word for word in words)
+    return " ".join(
+        _in_pairs(piece) if is_han(piece) else _HYPHENATED.sub(_parted, piece) for piece in _found(text)
+    )
+
+
+def _parted(found: re.Match[str]) -> str:
+    return _joined_and_parted(found[0])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _joined_and_parted(word: str) -> str:
+    """A hyphenated word joined, then its parts; numbers alone say nothing."""
+    inner = _parts(word)
+    return " ".join(("".join(inner), *(part for part in inner if len(part) > 1 and not part.isdigit())))
+
+
+def _in_pairs(run: str) -> str:
+    """A run in pairs, and the last character on its own, so that every character begins a word."""
+    return " ".join((*pairs(run), run[-1])) if len(run) > 1 else run
+
+
+def _found(text: str) -> list[str]:
+    """The pieces of a text whose spellings are settled, and each BREAK."""
+    found = _PIECE.findall(text)
+    if text.isascii():
+        return found
+    return [run for piece in found for run in ([piece] if piece.isascii() else _scripts(piece))]
+
+
+def _scripts(piece: str) -> list[str]:
+    """The runs of one script in a piece, without hyphens at their ends."""
+    runs = ("".join(run).strip("-") for _, run in groupby(piece, key=is_han))
+    return [run for run in runs if run]
 
 
 def _latin(text: str) -> str:
@@ -143,12 +166,10 @@ def _latin(text: str) -> str:
 
 
 def _american(text: str) -> str:
-    """A text in lower case with the American spelling of what the British write otherwise."""
-    for british, american in AMERICAN:
-        text = text.replace(british, american)
-    for ending, american in _ENDINGS:
-        text = ending.sub(american, text)
-    return text
+    """A text in lower case with one spelling of what is written in several."""
+    for written, compared in SPELLINGS:
+        text = text.replace(written, compared)
+    return _ISE.sub(r"iz\1", text)
 
 
 def _parts(piece: str) -> tuple[str, ...]:
@@ -165,20 +186,4 @@ def _singular(word: str) -> str:
             word, changed = plural.subn(singular, word)
             if changed:
                 break
-    return SHORT.get(word, word)
-
-
-def _indexed(piece: str) -> str:
-    if "-" in piece:
-        return _both_ways(piece)
-    if piece.isascii() or not is_han(piece):
-        return SHORT.get(piece, piece)
-    # The last character on its own, so that every character begins a word.
-    return " ".join((*pairs(piece), piece[-1])) if len(piece) > 1 else piece
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _both_ways(piece: str) -> str:
-    """A hyphenated piece as one word, then its parts; numbers alone say nothing."""
-    inner = _parts(piece)
-    return " ".join(("".join(inner), *(part for part in inner if len(part) > 1 and not part.isdigit())))
+    return word
