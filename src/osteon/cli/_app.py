@@ -27,7 +27,7 @@ COMMANDS = {
     "record": ("_record:record", "Show the record of a paper or a document."),
     "cite": ("_cite:cite", "List the sources of a result, and how many of its numbers rest on each."),
     "models": ("_models:models", "List the models of the catalogue, a line each."),
-    "export": ("_export:export", "Write a model with the numbers of one arm for other programs."),
+    "export": ("_export:export", "Write a model, or the evidence base, for other programs."),
     "import": (
         "_import:import_model",
         "Turn a model in SBML into records that can be checked, explained and run.",

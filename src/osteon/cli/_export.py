@@ -1,42 +1,72 @@
-"""`osteon export`: a model of the catalogue as a file for other programs."""
+"""`osteon export`: a model of the catalogue, or the evidence base, as a file for other programs."""
 
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from osteon.cli._export_evidence import EVIDENCE, FORMATS, evidence_lines, export_evidence
 from osteon.cli._guard import FAULTS, UsageError, guarded
 from osteon.cli._inputs import Catalogs, JsonFlag, catalog_folders, existing_file
-from osteon.errors import Fault, OsteonError, OutputError, near
+from osteon.cli._written import check_place, write_text
+from osteon.errors import Fault, OsteonError, near
 from osteon.text import counted
 
 if TYPE_CHECKING:
     from osteon.knowledge import Library
     from osteon.scenario import Experiment
 
-MARK = "<!-- Written by Osteon"
-
 
 @guarded()
 def export(
     model: Annotated[
-        str, typer.Argument(help="A model's name, or an experiment file (.toml).", metavar="MODEL")
+        str,
+        typer.Argument(
+            help="A model's name, an experiment file (.toml), or evidence.", metavar="MODEL|evidence"
+        ),
     ],
     as_sbml: Annotated[bool, typer.Option("--sbml", help="As SBML Level 3 Version 2.")] = False,
+    to: Annotated[
+        str | None,
+        typer.Option(help=f"The evidence base, as one of {', '.join(FORMATS)}.", metavar="FORMAT"),
+    ] = None,
     arm: Annotated[
         str | None, typer.Option(help="An arm of the experiment; by default its first.", metavar="ARM")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="The file; by default MODEL.xml, or MODEL-ARM.xml.", metavar="FILE")
+        Path | None,
+        typer.Option(
+            help="The file; by default MODEL.xml, MODEL-ARM.xml, or evidence.FORMAT.", metavar="FILE"
+        ),
     ] = None,
     catalog: Catalogs = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Write a model with the numbers of one arm for other programs."""
+    """Write a model with the numbers of one arm, or the evidence base, for other programs."""
+    if model == EVIDENCE:
+        _refuse("--sbml", as_sbml, f"--to with one of {', '.join(FORMATS)}")
+        _refuse("--arm", arm is not None, "no arm: the evidence base has none")
+        record = export_evidence(to, out, catalog_folders(catalog))
+    else:
+        _refuse("--to", to is not None, "--sbml for a model; --to is for the evidence base")
+        record = _export_model(model, as_sbml, arm, out, catalog_folders(catalog))
+    lines = evidence_lines if model == EVIDENCE else _lines
+    typer.echo(json.dumps(record, indent=1) if as_json else "\n".join(lines(record)))
+    if any(": Error" in fault or ": Fatal" in fault for fault in record.get("faults") or ()):
+        raise typer.Exit(FAULTS)
+
+
+def _refuse(option: str, given: bool, expected: str) -> None:
+    if given:
+        raise UsageError(Fault(option, "this option", expected))
+
+
+def _export_model(
+    model: str, as_sbml: bool, arm: str | None, out: Path | None, catalogs: list[Path]
+) -> dict[str, Any]:
     from osteon.knowledge import load_library
     from osteon.standards import write_sbml
 
@@ -45,17 +75,14 @@ def export(
         raise UsageError(
             Fault("--sbml", "no format", "a format to write, of which SBML is the only one", fix)
         )
-    library = load_library(catalog_folders(catalog))
+    library = load_library(catalogs)
     model_id, experiment = _chosen(model, library)
     path = out or Path(f"{model_id}-{arm}.xml" if arm else f"{model_id}.xml")
-    _check_place(path)
+    check_place(path)
     arm = arm or (experiment.arms[0].name if experiment else None)
     text = write_sbml(library, model_id, arm, experiment=experiment)
-    _write(path, text)
-    record = _record(model_id, arm, path, text)
-    typer.echo(json.dumps(record, indent=1) if as_json else "\n".join(_lines(record)))
-    if any(": Error" in fault or ": Fatal" in fault for fault in record["faults"] or ()):
-        raise typer.Exit(FAULTS)
+    write_text(path, text)
+    return _record(model_id, arm, path, text)
 
 
 def _chosen(model: str, library: Library) -> tuple[str, Experiment | None]:
@@ -73,33 +100,6 @@ def _chosen(model: str, library: Library) -> tuple[str, Experiment | None]:
     raise UsageError(
         Fault(model, "no such model or file", "a model of the catalogue or an experiment file", fix)
     )
-
-
-def _check_place(path: Path) -> None:
-    """Refuse what is not to be replaced: a folder, a link, a file that Osteon has not written."""
-    expected, fix = "a new file, or one that Osteon has written", "give another --out"
-    if path.is_symlink() or path.is_dir():
-        raise OutputError(Fault(str(path), "a link" if path.is_symlink() else "a folder", expected, fix))
-    try:
-        if path.exists() and MARK not in path.read_text(encoding="utf-8", errors="replace")[:200]:
-            raise OutputError(Fault(str(path), "a file with something else in it", expected, fix))
-    except OSError as error:
-        raise OutputError(Fault(str(path), error.strerror or str(error), expected, fix)) from error
-
-
-def _write(path: Path, text: str) -> None:
-    """The file appears whole or not at all."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        path.absolute().parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(part, path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        fix = "choose a place that you may write to with --out"
-        raise OutputError(
-            Fault(str(path), error.strerror or str(error), "a file that can be written", fix)
-        ) from error
 
 
 def _record(model_id: str, arm: str | None, path: Path, text: str) -> dict[str, Any]:
