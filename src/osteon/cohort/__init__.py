@@ -2,6 +2,7 @@
 
 from osteon.cohort._fork import Fork, fork
 from osteon.cohort._keeper import Checkpoint, Keeper, MemoryKeeper, SpacePlan, SpaceResult
+from osteon.cohort._numbers_used import numbers_used
 from osteon.cohort._population import animal_quantities
 from osteon.cohort._pose import pose, posed
 from osteon.cohort._reference import Point
@@ -25,6 +26,7 @@ __all__ = [
     "Worst",
     "animal_quantities",
     "fork",
+    "numbers_used",
     "pose",
     "posed",
     "recorded_verification",

@@ -93,9 +93,10 @@ def _of_identity(records: IdentityRecords) -> Iterator[Owner]:
     limits = (records.positive, records.negative, records.control_tail)
     where = records.positive.where
     yield Owner(IDENTITY, "standard", IDENTITY, records.title, where, limits, source=records.source)
-    for each in (*records.criteria.values(), *records.exemptions.values()):
-        kind = "exception" if each.id in records.exemptions else "criterion"
-        yield Owner(IDENTITY, kind, each.id, each.says, each.where, claims=each.claims)
+    for each in records.criteria.values():
+        yield Owner(IDENTITY, "criterion", each.id, each.says, each.where, claims=each.claims)
+    for exempt in records.exemptions.values():
+        yield Owner(IDENTITY, "exception", exempt.id, exempt.says, exempt.where, claims=exempt.claims)
     for level in records.levels.values():
         yield Owner(IDENTITY, "level", level.id, level.says, level.where, (level.a, level.b))
     classifier = records.classifier

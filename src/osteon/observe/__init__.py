@@ -2,7 +2,15 @@
 
 from osteon.observe._amounts import vessel_length
 from osteon.observe._explain_outcome import explain_outcome
-from osteon.observe._lineage import INSTRUMENT, START, Lineage, lineages, outcome_named
+from osteon.observe._lineage import (
+    INSTRUMENT,
+    START,
+    Lineage,
+    lineages,
+    movers_on,
+    outcome_named,
+    outcomes_on,
+)
 from osteon.observe._measure import Measurements, measure, outcomes
 from osteon.observe._measure_space import measured_in_space
 from osteon.observe._outcome import Outcome
@@ -27,8 +35,10 @@ __all__ = [
     "lineages",
     "measure",
     "measured_in_space",
+    "movers_on",
     "outcome_named",
     "outcomes",
+    "outcomes_on",
     "profile",
     "read_space",
     "space_events",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import final
@@ -50,6 +50,21 @@ def lineages(model: Model, in_space: bool = False) -> Mapping[str, Lineage]:
         found[id] = found[id].joined(found["bridging_time"])
     users = list(_users(model, in_space))
     return {id: _lineage(model, each, users) for id, each in found.items()}
+
+
+def outcomes_on(model: Model, paths: Collection[str]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """The outcomes at a point that rest on some numbers at first hand: by id, which, and what uses each."""
+    found = {
+        id: {path: by for path, by in lineage.numbers.items() if path in paths}
+        for id, lineage in lineages(model).items()
+    }
+    return {id: numbers for id, numbers in found.items() if numbers}
+
+
+def movers_on(model: Model, paths: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The processes, events and transports that use some numbers, also through signals: by name, which."""
+    found = {user.name: user.names.intersection(paths) for user in _users(model, in_space=True)}
+    return {name: tuple(sorted(used)) for name, used in found.items() if used}
 
 
 def outcome_named(model: Model, id: str) -> Outcome | None:

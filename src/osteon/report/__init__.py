@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from osteon.report._space_scene import Look, view_result
     from osteon.report._space_store import FolderKeeper, size_text
     from osteon.report._store import read_result, to_json
+    from osteon.report._trace_results import ResultUse, result_lines, result_records, results_on
     from osteon.report._write import write_report
 
 __all__ = [
     "FolderKeeper",
     "Look",
+    "ResultUse",
     "RunNote",
     "bibliography",
     "branch_folder",
@@ -37,6 +39,9 @@ __all__ = [
     "noted_experiment",
     "read_note",
     "read_result",
+    "result_lines",
+    "result_records",
+    "results_on",
     "run_note",
     "size_text",
     "to_json",
@@ -47,6 +52,7 @@ __all__ = [
 
 _HOMES = {
     "Look": "_space_scene",
+    "ResultUse": "_trace_results",
     "RunNote": "_run_note",
     "branch_folder": "_branching",
     "differences": "_run_note",
@@ -64,6 +70,9 @@ _HOMES = {
     "model_index": "_model_index",
     "model_page": "_model_page",
     "read_result": "_store",
+    "result_lines": "_trace_results",
+    "result_records": "_trace_results",
+    "results_on": "_trace_results",
     "to_json": "_store",
     "view_result": "_space_scene",
     "write_report": "_write",

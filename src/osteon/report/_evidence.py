@@ -3,49 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
-from osteon.cohort import Result
+from osteon.cohort import Result, numbers_used
 from osteon.knowledge import EVIDENCE, Quantity, Source
-from osteon.model import names, prune
 
 
 def quantities_used(result: Result) -> list[Quantity]:
-    """Return every number that takes part, each once.
-
-    Those that the rates of the states within reach use (also through signals), in space those of what moves
-    them as well, their start values, those the instruments read (also through signals), and those of the
-    subjects, defects, conditions and rules in use.
-    """
-    found = _names_used(result) | {f"{state}.initial" for state in result.solution.state_ids}
-    every = result.model.quantities.values()
-    used = {quantity.path: quantity for quantity in every if quantity.path in found or quantity.instrument}
-    return list((used | {quantity.path: quantity for quantity in _of_modifiers(result)}).values())
-
-
-def _names_used(result: Result) -> set[str]:
-    reached = prune(result.model, set(result.solution.state_ids))
-    signals, seen = dict(reached.signals), set[str]()
-    waiting = [name for rate in reached.rates for name in names(rate.expression)]
-    waiting += [name for name in signals if name in result.measurements.outcomes]
-    if result.space is not None:  # in a point transports do nothing
-        waiting += [
-            name for moved in reached.transports for tree in moved.expressions for name in names(tree)
-        ]
-    while waiting:
-        name = waiting.pop()
-        if name not in seen:
-            seen.add(name)
-            waiting += names(signals[name]) if name in signals else ()
-    return seen
-
-
-def _of_modifiers(result: Result) -> Iterator[Quantity]:
-    for arm in result.experiment.arms:
-        for setting in arm.settings:
-            modifier = result.library.modifiers.get((setting.kind, setting.id))
-            yield from modifier.quantities if modifier else ()
+    """Return every number that takes part in a result, each once."""
+    states, in_space = result.solution.state_ids, result.space is not None
+    return numbers_used(result.model, states, result.experiment, result.library, in_space)
 
 
 def counts(quantities: list[Quantity]) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Who, where and what was done: an experiment file as arms, and what each makes of the quantities."""
 
-from osteon.scenario._apply import arm_quantities, in_force, setting_values, turns
+from osteon.scenario._apply import arm_quantities, drawn_quantities, in_force, setting_values, turns
 from osteon.scenario._experiment import (
     Arm,
     Change,
@@ -29,6 +29,7 @@ __all__ = [
     "StudyUse",
     "Subject",
     "arm_quantities",
+    "drawn_quantities",
     "even_frames",
     "in_force",
     "load_experiment",

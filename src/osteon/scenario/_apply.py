@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from math import isfinite
-from typing import TypeVar
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,9 @@ from osteon.model import Model, evaluate, parse
 from osteon.scenario._experiment import Arm, Change, Setting
 from osteon.units import coherent
 
-Values = TypeVar("Values", float, NDArray[np.float64])
+Array = NDArray[np.float64]
+Amount: TypeAlias = float | Array
+"""A number, or one of it an animal."""
 
 
 def arm_quantities(arm: Arm, model: Model, library: Library) -> dict[str, float]:
@@ -28,21 +30,34 @@ def arm_quantities(arm: Arm, model: Model, library: Library) -> dict[str, float]
         ExperimentError: an effect is not finite, changes a quantity's sign, or has a target that the model
         lacks.
     """
-    values = {path: quantity.coherent for path, quantity in model.quantities.items()}
-    subject = _variables(arm, library)
+    return {path: float(value) for path, value in drawn_quantities(arm, model, library, {}).items()}
+
+
+def drawn_quantities(
+    arm: Arm, model: Model, library: Library, drawn: Mapping[str, Array]
+) -> dict[str, Amount]:
+    """As `arm_quantities`, for animals in which the records themselves have other values.
+
+    drawn: by path, of the model or of what changes it, the coherent values of the animals [animals] in the
+    place of the record's. A quantity that depends on none of them is one number.
+    """
+    values: dict[str, Amount] = {
+        path: drawn.get(path, quantity.coherent) for path, quantity in model.quantities.items()
+    }
+    subject = _variables(arm, library, drawn)
     for setting in arm.settings:
         modifier = library.modifiers[setting.kind, setting.id]
-        names = setting_values(setting, library) | subject
+        names = {**setting_values(setting, library), **_own(modifier, drawn), **subject}
         for effect in modifier.effects:
             _apply(effect, names, values, arm)
     return values
 
 
-def _variables(arm: Arm, library: Library) -> dict[str, float]:
+def _variables(arm: Arm, library: Library, drawn: Mapping[str, Array]) -> dict[str, Amount]:
     """age_fraction = (age - skeletal maturity) / (life span - skeletal maturity); female 0 or 1."""
     if arm.subject is None:
         return {}
-    own = _own(library.modifiers["subject", arm.subject.species])
+    own = _own(library.modifiers["subject", arm.subject.species], drawn)
     maturity, span = own["skeletal_maturity"], own["life_span"]
     age_fraction = (arm.subject.age - maturity) / (span - maturity)
     return {"age_fraction": age_fraction, "female": float(arm.subject.sex == "female")}
@@ -52,14 +67,14 @@ def setting_values(setting: Setting, library: Library) -> dict[str, float]:
     """The dials of a setting and the quantities of its record, by name; coherent."""
     modifier = library.modifiers[setting.kind, setting.id]
     dials = {dial.name: setting.dials[dial.name] * coherent(dial.unit).factor for dial in modifier.dials}
-    return dials | _own(modifier)
+    return dials | {quantity.name: quantity.coherent for quantity in modifier.quantities}
 
 
-def _own(modifier: Modifier) -> dict[str, float]:
-    return {quantity.name: quantity.coherent for quantity in modifier.quantities}
+def _own(modifier: Modifier, drawn: Mapping[str, Array]) -> dict[str, Amount]:
+    return {each.name: drawn.get(each.path, each.coherent) for each in modifier.quantities}
 
 
-def combine(op: str, value: Values | float, by: float) -> Values | float:
+def combine(op: str, value: Amount, by: Amount) -> Amount:
     """`value` (a number or an array) after one operation: set to `by`, scaled by it, or with it added."""
     match op:
         case "set":
@@ -76,34 +91,40 @@ def turns(changes: Sequence[Change], path: str) -> list[float]:
     return sorted({day for day in days if isfinite(day)})
 
 
-def in_force(changes: Sequence[Change], path: str, day: float, own: Values) -> Values | float:
+def in_force(changes: Sequence[Change], path: str, day: float, own: Amount) -> Amount:
     """The value of a quantity on a day: its own, with the changes then in force, in the order of the file."""
-    value: Values | float = own
+    value: Amount = own
     for change in changes:
         if change.path == path and change.start <= day < change.stop:
             value = combine(change.op, value, change.value)
     return value
 
 
-def _apply(effect: Effect, names: Mapping[str, float], values: dict[str, float], arm: Arm) -> None:
+def _apply(
+    effect: Effect,
+    names: Mapping[str, Amount],
+    values: dict[str, Amount],
+    arm: Arm,
+) -> None:
     by = _amount(effect, names)
     for target in effect.targets:
         if target not in values:
             raise _fault(effect, arm, f"the target '{target}'", "a quantity of the model", "mend this record")
-        changed = combine(effect.op, values[target], by)
-        if not np.isfinite(changed) or (changed < 0.0 <= values[target]):
-            given = f"{target} = {changed:.6g} (from {values[target]:.6g})"
+        changed, before = np.broadcast_arrays(combine(effect.op, values[target], by), values[target])
+        wrong = ~np.isfinite(changed) | ((changed < 0.0) & (before >= 0.0))
+        if wrong.any():
+            given = f"{target} = {changed[wrong][0]:.6g} (from {before[wrong][0]:.6g})"
             raise _fault(
                 effect, arm, given, "a finite value that keeps its sign", "choose other dials or another age"
             )
-        values[target] = changed
+        values[target] = changed if changed.ndim else float(changed)
 
 
-def _amount(effect: Effect, names: Mapping[str, float]) -> float:
+def _amount(effect: Effect, names: Mapping[str, Amount]) -> Amount:
     # NumPy's scalars give nan where Python's floats would raise or turn complex; a nan is told by the caller.
-    scalars = {name: np.float64(value) for name, value in names.items()}
+    scalars = {name: np.float64(value) if np.ndim(value) == 0 else value for name, value in names.items()}
     with np.errstate(all="ignore"):
-        return float(evaluate(parse(effect.by, effect.where), scalars))
+        return np.asarray(evaluate(parse(effect.by, effect.where), scalars), float)[()]
 
 
 def _fault(effect: Effect, arm: Arm, given: str, expected: str, fix: str) -> ExperimentError:
