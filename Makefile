@@ -14,7 +14,7 @@ DEV     := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint types layers records tests bench validate published exchange format names counts clean
+.PHONY: help demo test lint types layers records tests bench validate published exchange format names counts claims clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -43,6 +43,7 @@ tests: $(DEV) ## pytest on JOBS processes (2)
 bench: $(DEV) ## speed and error against the referees
 	@$(BIN)/python benchmarks/bench_point.py
 	@$(BIN)/python benchmarks/bench_published.py
+	@$(BIN)/python benchmarks/bench_claims.py
 	@$(BIN)/python benchmarks/bench_space.py
 
 validate: $(DEV) ## refit what is marked fitted; measured, model, residual
@@ -65,6 +66,9 @@ names: $(DEV) ## rewrite the snapshot of public names
 
 counts: $(RUNTIME) ## refresh the evidence counts in README.md
 	@$(BIN)/python -m tests.docs.counts
+
+claims: $(RUNTIME) ## run every claim; rewrite its verdicts and their counts in README.md
+	@$(BIN)/python -m tests.docs.verdicts
 
 clean: ## remove the virtual environment, results and caches
 	rm -rf $(VENV) $(RESULTS) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

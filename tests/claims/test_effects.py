@@ -74,12 +74,13 @@ def test_the_spread_is_pooled_and_never_below_the_floor() -> None:
 
 
 def test_what_the_solver_leaves_open_is_no_effect() -> None:
-    floor = floor_of([(reading(), 10.0, 20.0), (reading(), 10.0, 40.0)])
-    # Two errors of the higher curve, and not more, stay below the margin.
+    floor = floor_of([(reading(), 10.0), (reading(), -40.0)])
+    # Two errors of the larger reading, and not more, stay below the margin.
     assert floor * MARGIN == pytest.approx(2 * WORST_ERROR * 40.0)
-    assert floor_of([(reading(resolution=1.0), 0.0, 0.0)]) * MARGIN == pytest.approx(2 * WORST_ERROR)
-    assert floor_of([(reading("onset"), 28.0, 5.0)]) * MARGIN == pytest.approx(0.5 * 1.0)
-    assert floor_of([(reading(), 0.0, 0.0)]) > 0.0
+    assert floor_of([(reading(resolution=1.0), 0.0)]) * MARGIN == pytest.approx(2 * WORST_ERROR)
+    assert floor_of([(reading("onset"), 28.0)]) * MARGIN == pytest.approx(0.5 * 1.0)
+    assert floor_of([(reading("spread"), 1e4)]) * MARGIN == pytest.approx(2 * WORST_ERROR)
+    assert floor_of([(reading(), 0.0)]) > 0.0
 
 
 def test_pseudo_values_of_the_spread_are_those_of_leaving_one_out() -> None:
@@ -91,6 +92,7 @@ def test_pseudo_values_of_the_spread_are_those_of_leaving_one_out() -> None:
     expected = [4 * cv(values) - 3 * cv(np.delete(values, i)) for i in range(4)]
     assert pseudo_values(values) == pytest.approx(expected)
     assert pseudo_values(np.zeros(4)).tolist() == [0.0] * 4
+    assert pseudo_values(np.array([1.0, -1.0, 0.0])).tolist() == [0.0] * 3
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from osteon.claims._days import FINEST, GROWTH, sample_days, spacing
 from osteon.claims._gauge import Gauge
-from osteon.claims._reading import Reading, height, read_off
+from osteon.claims._reading import Reading, read_off
 
 CURVE, EVENT = Gauge("x", "curve", "ng/mL"), Gauge("e", "event", "day")
 DAYS = np.array([0.0, 1.0, 2.0, 4.0, 8.0])
@@ -56,7 +56,6 @@ def test_the_onset_is_where_a_tenth_of_the_own_peak_is_passed() -> None:
 def test_an_event_that_has_not_come_counts_as_the_last_day() -> None:
     reading = Reading("arm", EVENT, "event", 0.0, 6.0)
     assert read_off(reading, DAYS, np.array([2.5, np.nan, 7.0])).tolist() == [2.5, 6.0, 6.0]
-    assert height(reading, DAYS, np.array([2.5, np.nan])).tolist() == [0.0, 0.0]
 
 
 def test_units_are_those_of_what_is_read() -> None:

@@ -176,8 +176,9 @@ def test_every_fault_of_an_experiment_is_told_with_what_was_meant() -> None:
         compared("bse", "base", "TNF", "higher"),
         compared("base", "no_tnf", "TNFF", "higher"),
         compared("base", "wrong", "TNF", "higher"),
+        compared("base", "short", "TNF", "higher", stop=8.0),
     )
-    assert message.startswith("3 faults:")
+    assert message.startswith("4 faults:")
     assert "claims/s01.toml:9: given 'bse'; expected the id of a setup; did you mean 'base'?" in message
     assert "given 'TNFF'; expected the id of a readout; did you mean 'TNF'?" in message
     assert "setups/wrong.toml:1: given 'closed_fractur'; expected a defect of the catalogue" in message

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from osteon.claims._as_json import as_plain, counts
+    from osteon.claims._check import check_experiments
     from osteon.claims._conflicts import Sides, sides
     from osteon.claims._effect import MARGIN, Effect
     from osteon.claims._judge import MOST, Came, Judged
@@ -49,6 +50,7 @@ __all__ = [
     "Told",
     "Verdict",
     "as_plain",
+    "check_experiments",
     "claim_digest",
     "counts",
     "effect_text",
@@ -61,6 +63,7 @@ __all__ = [
 
 _HOMES = {
     "_as_json": ("as_plain", "counts"),
+    "_check": ("check_experiments",),
     "_conflicts": ("Sides", "sides"),
     "_effect": ("MARGIN", "Effect"),
     "_judge": ("MOST", "Came", "Judged"),

@@ -66,35 +66,34 @@ def pooled_spread(compared: Sequence[Array], floor: float) -> float:
     return max(float(np.sqrt(np.mean(variances))), floor)
 
 
-def floor_of(readings: Sequence[tuple[Reading, float, float]]) -> float:
+def floor_of(readings: Sequence[tuple[Reading, float]]) -> float:
     """The spread below which differences could be the solver's or the sampling's; > 0.
 
     It is such that MARGIN times it is the largest difference that these make alone: two errors of WORST_ERROR
-    of the reading's height and the state's resolution, or half the time between two samples.
+    of a reading and its state's resolution, or half the time between two samples.
 
-    readings: each with its mean and the height of its curve.
+    readings: each with its mean over the animals.
     """
-    return max([_floor(*each) for each in readings], default=0.0) or np.finfo(float).tiny
+    return max(_floor(*each) for each in readings) or float(np.finfo(float).tiny)
 
 
-def _floor(reading: Reading, mean: float, height: float) -> float:
+def _floor(reading: Reading, mean: float) -> float:
     if reading.unit == "day":
         return 0.5 * spacing(max(mean, 0.0)) / MARGIN
-    if reading.read == "spread":
-        return 2.0 * WORST_ERROR / MARGIN
-    return 2.0 * WORST_ERROR * (height + reading.gauge.resolution) / MARGIN
+    # A spread is a share of the mean, and so is its error.
+    size = 1.0 if reading.read == "spread" else abs(mean) + reading.gauge.resolution
+    return 2.0 * WORST_ERROR * size / MARGIN
 
 
 def pseudo_values(values: Array) -> Array:
     """Jackknife pseudo-values [n] of the coefficient of variation of `values` [n], n >= 3.
 
     Equation: n CV - (n - 1) CV(without i). Their mean is the CV (but for its bias), and they behave as one
-    number an animal (Tukey 1958, Ann Math Stat 29:614). 0 where every animal is at 0.
+    number an animal (Tukey 1958, Ann Math Stat 29:614). 0 where the mean is 0.
     """
     n = values.size
     mean, square = (values.sum() - values) / (n - 1), (np.square(values).sum() - np.square(values)) / (n - 1)
-    without = np.sqrt(np.maximum(square - mean**2, 0.0) * (n - 1) / (n - 2))
-    whole = values.std(ddof=1)
-    if not values.any():
+    if not values.mean() or not mean.all():
         return np.zeros(n)
-    return np.asarray(n * whole / values.mean() - (n - 1) * without / mean)
+    without = np.sqrt(np.maximum(square - mean**2, 0.0) * (n - 1) / (n - 2))
+    return np.asarray(n * values.std(ddof=1) / values.mean() - (n - 1) * without / mean)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal, final
+from typing import TYPE_CHECKING, Literal, final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from osteon.knowledge import Entity
 from osteon.model import Model, Name
 from osteon.observe import Measurements, along, outcomes
-from osteon.solve import Solution, resolution
 from osteon.units import coherent
+
+if TYPE_CHECKING:
+    from osteon.solve import Solution
 
 Array = NDArray[np.float64]
 
@@ -39,18 +42,18 @@ class Gauge:
         return (measured.events if self.kind == "event" else measured.curves)[self.outcome]
 
 
-def gauges(model: Model) -> Mapping[str, Gauge]:
-    """Everything that can be read on a model, by name."""
+def gauges(model: Model, resolution: Callable[[Entity], float] | None = None) -> Mapping[str, Gauge]:
+    """Everything that can be read on a model, by name.
+
+    resolution: the smallest amount of an entity that matters, coherent; none is needed to check a record.
+    """
     units = {s.name: s.unit for chapter in model.library.chapters[model.id] for s in chapter.signals}
     found = {name: Gauge(name, "curve", units[name], signal=True) for name, _ in model.signals}
-    smallest = {state.id: _smallest(model, state.id) for state in model.states}
+    smallest: dict[str, float] = {}
+    for state in model.states:
+        # Instruments report tissues in per cent, all else in the unit of its record.
+        amount = 0.0 if resolution is None else resolution(state.entity)
+        smallest[state.id] = 100.0 * amount if state.entity.kind == "tissue" else amount / state.factor
     for each in outcomes(model):
         found[each.id] = Gauge(each.id, each.kind, each.unit, smallest.get(each.id, 0.0))
     return found
-
-
-def _smallest(model: Model, id: str) -> float:
-    """The smallest amount of a state that matters, in the unit in which instruments report it."""
-    state = model.states[model.state_index(id)]
-    amount = resolution(state.entity)
-    return 100.0 * amount if state.entity.kind == "tissue" else amount / state.factor

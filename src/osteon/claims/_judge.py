@@ -89,7 +89,7 @@ def judged(trial: Trial, table: Table) -> Judged:
     values = _values(rows.__getitem__)
     turn = turning(trial, values)
     found = contrasts(trial, values, turn)
-    parts = tuple((each.wanted, _effect(each, trial, table, rows)) for each in found)
+    parts = tuple((each.wanted, _effect(each, trial, rows)) for each in found)
     met = None if trial.number is None else _number(trial, trial.number, rows)
     came, shown = _came(parts, trial, met)
     return Judged(
@@ -154,8 +154,8 @@ def _values(row: Callable[[Reading], Array]) -> Callable[[Reading], Array]:
     return lambda reading: pseudo_values(row(reading)) if reading.read == "spread" else row(reading)
 
 
-def _effect(contrast: Contrast, trial: Trial, table: Table, rows: dict[Reading, Array]) -> Effect:
-    floor = floor_of([(each, float(rows[each].mean()), table.heights[each]) for each in contrast.readings])
+def _effect(contrast: Contrast, trial: Trial, rows: dict[Reading, Array]) -> Effect:
+    floor = floor_of([(each, float(rows[each].mean())) for each in contrast.readings])
     return effect_of(contrast.difference, pooled_spread(contrast.compared, floor), trial.unit)
 
 

@@ -11,7 +11,7 @@ from osteon.claims._number import number_of
 from osteon.claims._reading import Reading
 from osteon.claims._trial import Trial
 from osteon.errors import ExperimentError, Fault, UnitError, near, shown
-from osteon.knowledge import Claim, ClaimTest, EvidenceBase, Library
+from osteon.knowledge import Claim, ClaimTest, EvidenceBase, Library, Readout
 from osteon.scenario import SetupArm, setup_arm
 from osteon.units import convert
 
@@ -48,27 +48,34 @@ def arms_of(claims: Sequence[Claim], library: Library, faults: list[Fault]) -> d
     return found
 
 
-def planned(
+def plans_of(
+    claims: Sequence[Claim], library: Library, gauges: Mapping[str, Gauge], faults: list[Fault]
+) -> tuple[Plan, ...]:
+    """The plan of each claim; what is wrong with its records is added to `faults`."""
+    arms = arms_of(claims, library, faults)
+    return tuple(_planned(claim, library, arms, gauges, faults) for claim in claims)
+
+
+def _planned(
     claim: Claim,
     library: Library,
     arms: Mapping[str, SetupArm],
     gauges: Mapping[str, Gauge],
     faults: list[Fault],
 ) -> Plan:
-    """The plan of a dynamic claim; what is wrong with its records is added to `faults`."""
-    tests = _tests(claim)
-    before = len(faults)
-    faults.extend(fault for test in tests for fault in _unknown(test, library.evidence))
-    if len(faults) > before:
-        return Plan(claim)
-    missing: dict[str, tuple[str, ...]] = {} if tests else {"a virtual experiment": ()}
+    tests = []
+    for test in _tests(claim):
+        unknown = list(_unknown(test, library.evidence))
+        faults.extend(unknown)
+        if not unknown:
+            tests.append(test)
+    missing: dict[str, tuple[str, ...]] = {} if _tests(claim) else {"a virtual experiment": ()}
     for lack, name in (pair for test in tests for pair in _lacking(test, library.evidence, arms)):
         missing[lack] = tuple(dict.fromkeys((*missing.get(lack, ()), name)))
     if missing:
         return Plan(claim, missing=missing)
-    if any(name not in arms for test in tests for name in named(test)):
-        return Plan(claim)
-    trials = [_trial(test, library, arms, gauges, faults) for test in tests]
+    runs = (test for test in tests if arms.keys() >= set(named(test)))
+    trials = [_trial(test, library, arms, gauges, faults) for test in runs]
     return Plan(claim, tuple(trial for trial in trials if trial is not None))
 
 
@@ -153,9 +160,7 @@ def _gauge(
     readout = evidence.readouts[name]
     gauge = gauges.get(readout.outcome or "")
     if gauge is None:
-        expected = "an outcome, a state or a signal of natural healing"
-        fix = near(readout.outcome or "", gauges)
-        faults.append(Fault(readout.where, f"outcome = {shown(readout.outcome)}", expected, fix))
+        faults.extend(unread(readout, gauges))
         return None
     if (gauge.kind == "event") != (test.read == "event"):
         given = f"read = '{test.read}' of '{name}'"
@@ -165,6 +170,16 @@ def _gauge(
             faults.append(Fault(test.where, given, "a way to read a curve, such as 'mean' or 'onset'"))
         return None
     return gauge
+
+
+def unread(readout: Readout, gauges: Mapping[str, Gauge]) -> Iterator[Fault]:
+    """The fault of a readout that should read something, and reads nothing."""
+    if readout.missing is None and readout.outcome not in gauges:
+        expected, fix = (
+            "an outcome, a state or a signal of natural healing",
+            near(readout.outcome or "", gauges),
+        )
+        yield Fault(readout.where, f"outcome = {shown(readout.outcome)}", expected, fix)
 
 
 def _window(test: ClaimTest, arms: Mapping[str, SetupArm], faults: list[Fault]) -> tuple[float, float] | None:

@@ -49,13 +49,6 @@ def read_off(reading: Reading, times: Array, values: Array) -> Array:
     return _READERS[reading.read](days, curve)
 
 
-def height(reading: Reading, times: Array, values: Array) -> Array:
-    """The largest size of a curve within the window [B]; 0 of an event."""
-    if reading.gauge.kind == "event":
-        return np.zeros(values.shape[-1])
-    return np.asarray(np.abs(window(times, values, reading.start, reading.stop)[1]).max(axis=0))
-
-
 def window(times: Array, curve: Array, start: float, stop: float) -> tuple[Array, Array]:
     """Days from `start` to `stop`, both among them, and the curve on them, between samples by a line."""
     inside = times[(times > start) & (times < stop)]

@@ -11,14 +11,14 @@ from osteon.claims._gauge import gauges
 from osteon.claims._judge import Came, Judged, judged
 from osteon.claims._lanes import Group, Lane, grouped
 from osteon.claims._necessity import lanes_without, stands_on
-from osteon.claims._plan import Plan, arms_of, planned
+from osteon.claims._plan import Plan, arms_of, plans_of
 from osteon.claims._reading import Reading
 from osteon.claims._table import Table
 from osteon.claims._verdict import Ruling, ruled
 from osteon.errors import Fault, RecordError
 from osteon.knowledge import Claim, Library
 from osteon.model import Model, build_model, with_switches
-from osteon.solve import solve
+from osteon.solve import resolution, solve
 
 Member = TypeVar("Member")
 
@@ -79,11 +79,12 @@ def run_claims(
     animals: int = ANIMALS,
     seed: int = SEED,
     told: Told | None = None,
+    rough: float = ROUGH,
 ) -> ClaimRun:
     """Run the virtual experiments of dynamic claims in one batch of one program.
 
-    animals: virtual animals of each arm, 3 or more. seed: of their draws. The verdict on a claim depends on
-    its own records, the model, `animals` and `seed`, and on no other claim.
+    animals: virtual animals of each arm, 3 or more. seed: of their draws. rough: the tolerance with processes
+    off. The verdict on a claim depends on its own records, the model and these, and on no other claim.
 
     Raises:
         RecordError: with everything that is wrong with the experiments and setups of these claims.
@@ -94,7 +95,7 @@ def run_claims(
     _solve_whole(work, _readings(plans))
     results = {plan.claim.id: tuple(judged(trial, work.table) for trial in plan.trials) for plan in plans}
     held = [plan for plan in plans if plan.trials and _all_hold(results[plan.claim.id])]
-    _solve_without(work, held, results)
+    _solve_without(work, held, results, rough)
     stands = {plan.claim.id: stands_on(results[plan.claim.id], work.table) for plan in held}
     rulings = (ruled(plan, results[plan.claim.id], stands.get(plan.claim.id)) for plan in plans)
     found = tuple(rulings)
@@ -102,23 +103,15 @@ def run_claims(
     return ClaimRun(found, animals, seed, sum(work.lanes), work.seconds)
 
 
-def plans_of(library: Library, claims: Sequence[Claim], model: Model) -> tuple[Plan, ...]:
-    """The plan of each claim. Raises RecordError with everything that is wrong with their records."""
-    faults: list[Fault] = []
-    arms = arms_of(claims, library, faults)
-    known = gauges(model)
-    plans = tuple(planned(claim, library, arms, known, faults) for claim in claims)
-    if faults:
-        raise RecordError(dict.fromkeys(faults))
-    return plans
-
-
 def _prepared(
     library: Library, claims: tuple[Claim, ...], animals: int, seed: int, told: Told
 ) -> tuple[tuple[Plan, ...], _Work]:
     told.says("reading")
     model = with_switches(build_model(library))
-    plans = plans_of(library, claims, model)
+    faults: list[Fault] = []
+    plans = plans_of(claims, library, gauges(model, resolution), faults)
+    if faults:
+        raise RecordError(dict.fromkeys(faults))
     arms = arms_of([plan.claim for plan in plans if plan.trials], library, [])
     groups = grouped(arms, model, library, animals, seed)
     return plans, _Work(model, groups, Table(animals), told)
@@ -144,7 +137,9 @@ def _solve_whole(work: _Work, wanted: Sequence[Reading]) -> None:
             _solve(work, group, lanes, wanted, (float(group.problem.times[-1]), total))
 
 
-def _solve_without(work: _Work, held: Sequence[Plan], results: Mapping[str, tuple[Judged, ...]]) -> None:
+def _solve_without(
+    work: _Work, held: Sequence[Plan], results: Mapping[str, tuple[Judged, ...]], rough: float
+) -> None:
     """The claims that hold once more, with processes switched off, no longer than needed."""
     lanes: dict[Lane, None] = {}
     ends: dict[str, float] = {}
@@ -161,7 +156,7 @@ def _solve_without(work: _Work, held: Sequence[Plan], results: Mapping[str, tupl
             # Lanes of one process take steps alike, and a group of lanes waits for the one with the most.
             alike = sorted((lane for lane in own if ends[lane.arm] == end), key=lambda lane: lane.off or "")
             for chunk in _chunks(alike, CHUNK):
-                _solve(work, group, chunk, wanted, (end, total), ROUGH)
+                _solve(work, group, chunk, wanted, (end, total), rough)
 
 
 def _end(reading: Reading) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from osteon.claims._lanes import Lane
-from osteon.claims._reading import Reading, height, read_off
+from osteon.claims._reading import Reading, read_off
 from osteon.model import Model
 from osteon.observe import along, measure
 from osteon.solve import Solution
@@ -23,14 +23,12 @@ Array = NDArray[np.float64]
 class Table:
     """Readings by arm and by the process that is off; it grows as lanes are solved.
 
-    animals: the number of drawn animals; rows have one more place, for the typical animal. heights: of each
-    reading's curve, the mean over the animals. failures: the reason by lane. active: by arm, the processes
-    whose rate is not always zero in any of its animals.
+    animals: the number of drawn animals; rows have one more place, for the typical animal. failures: the
+    reason by lane. active: by arm, the processes whose rate is not always zero in some animal of it.
     """
 
     animals: int
     rows: dict[tuple[Reading, str | None], Array] = field(default_factory=dict)
-    heights: dict[Reading, float] = field(default_factory=dict)
     failures: dict[Lane, str] = field(default_factory=dict)
     active: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -78,6 +76,3 @@ class Table:
             if key not in self.rows:
                 self.rows[key] = np.full(self.animals + 1, np.nan)
             self.rows[key][lanes[at].animal] = number
-        intact = [at for at in own if lanes[at].off is None and solution.ok[at]]
-        if intact:
-            self.heights[reading] = float(height(reading, solution.times, values[..., intact]).mean())

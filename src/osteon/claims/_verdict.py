@@ -10,7 +10,7 @@ from typing import final
 
 from osteon.claims._contrast import Wanted
 from osteon.claims._effect import MARGIN
-from osteon.claims._judge import Came, Judged
+from osteon.claims._judge import EFFECTS, Came, Judged
 from osteon.claims._necessity import Stand
 from osteon.claims._plan import Plan
 from osteon.claims._words import effect_text, number_text
@@ -87,8 +87,9 @@ def ruled(plan: Plan, results: Sequence[Judged], stand: Stand | None = None) -> 
     return Ruling(plan, Verdict.quantitative if numbers else verdict, told, results, stand)
 
 
-def _size(result: Judged) -> float:
-    return abs(result.parts[0][1].standardised[0])
+def _size(result: Judged) -> tuple[bool, float]:
+    wanted, effect = result.parts[0]
+    return wanted not in EFFECTS, abs(effect.standardised[0])
 
 
 def _held(stand: Stand) -> tuple[Verdict, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -20,27 +20,35 @@ if TYPE_CHECKING:
 DYNAMIC = "dynamic"
 
 
+Ids: TypeAlias = Annotated[
+    list[str] | None, typer.Argument(help="Claims, like C137; none: all that are dynamic.", metavar="[ID]...")
+]
+Systems: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--system", metavar="SYSTEM", help="The claims of a system, like S06; repeatable."),
+]
+Conflicts: TypeAlias = Annotated[
+    bool, typer.Option("--conflicts", help="Both sides of each contradiction, and what decides.")
+]
+Animals: TypeAlias = Annotated[
+    int | None, typer.Option(min=3, max=10_000, help="Virtual animals an arm; by default 32.")
+]
+Start: TypeAlias = Annotated[
+    int | None, typer.Option(min=0, max=2**63 - 1, help="What their draws start from; by default 1.")
+]
+CsvFlag: TypeAlias = Annotated[bool, typer.Option("--csv", help="Print one row a claim, for a table.")]
+
+
 @guarded()
 def claims(
-    ids: Annotated[
-        list[str] | None,
-        typer.Argument(help="Claims, like C137; none: all that are dynamic.", metavar="[ID]..."),
-    ] = None,
-    system: Annotated[
-        list[str] | None, typer.Option("--system", help="The claims of a system, like S06; repeatable.")
-    ] = None,
-    conflicts: Annotated[
-        bool, typer.Option("--conflicts", help="Both sides of each contradiction, and what decides.")
-    ] = False,
-    animals: Annotated[
-        int | None, typer.Option(min=3, max=10_000, help="Virtual animals an arm; by default 32.")
-    ] = None,
-    seed: Annotated[
-        int | None, typer.Option(min=0, max=2**63 - 1, help="What their draws start from; by default 1.")
-    ] = None,
+    ids: Ids = None,
+    system: Systems = None,
+    conflicts: Conflicts = False,
+    animals: Animals = None,
+    seed: Start = None,
     catalog: Catalogs = None,
     as_json: JsonFlag = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print one row a claim, for a table.")] = False,
+    as_csv: CsvFlag = False,
 ) -> None:
     """Run the virtual experiments of claims and print a verdict on each.
 
