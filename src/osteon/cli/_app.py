@@ -23,11 +23,17 @@ COMMANDS = {
     "explain": ("_explain:explain", "Say in words, equations, numbers and sources what NAME means."),
     "evidence": ("_evidence:evidence", "Find what is claimed, by whom, and what contradicts it."),
     "claims": ("_claims:claims", "Run the virtual experiments of claims and print a verdict on each."),
-    "identify": ("_identify:identify", "Say what cells are by a panel of their surface markers."),
+    "identify": (
+        "_identify:identify",
+        "Judge a panel by the ISCT criteria, and say which source of stromal cells it is most like.",
+    ),
     "record": ("_record:record", "Show the record of a paper or a document."),
     "cite": ("_cite:cite", "List the sources of a result, and how many of its numbers rest on each."),
     "models": ("_models:models", "List the models of the catalogue, a line each."),
-    "export": ("_export:export", "Write a model, or the evidence base, for other programs."),
+    "export": (
+        "_export:export",
+        "Write a model with the numbers of one arm, or the evidence base, for other programs.",
+    ),
     "import": (
         "_import:import_model",
         "Turn a model in SBML into records that can be checked, explained and run.",

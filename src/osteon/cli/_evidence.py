@@ -6,12 +6,14 @@ import re
 import shutil
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
 from osteon.cli._guard import UsageError, guarded
 from osteon.cli._inputs import Catalogs, JsonFlag, catalog_folders
+from osteon.cli._used_by import used_by_text
 from osteon.errors import Fault
 
 if TYPE_CHECKING:
@@ -36,9 +38,28 @@ Studies: TypeAlias = Annotated[
         "--study", metavar="PAPER", help="Claims that cite this paper, such as 'Liu 2020'; repeatable."
     ),
 ]
+Relation: TypeAlias = Annotated[
+    str | None, typer.Option(help="Claims of this relation, such as increases.", metavar="RELATION")
+]
+Document: TypeAlias = Annotated[
+    str | None, typer.Option(help="Claims of this document: 000, 001 or 002.", metavar="ID")
+]
+Kind: TypeAlias = Annotated[
+    str | None, typer.Option(help="Claims that are dynamic, static or not_simulable.", metavar="KIND")
+]
+Conflicts: TypeAlias = Annotated[
+    bool, typer.Option("--conflicts", help="Contradictions, with both sides; of a question or of all.")
+]
 Ids: TypeAlias = Annotated[
     list[str] | None,
     typer.Option("--id", metavar="ID", help="The record with this id, such as C137 or E133; repeatable."),
+]
+UsedBy: TypeAlias = Annotated[
+    str | None, typer.Option("--used-by", metavar="SOURCE", help="Everything that rests on this source.")
+]
+Results: TypeAlias = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="DIR", help="With --used-by: a folder with results; repeatable. Default: results."),
 ]
 Limit: TypeAlias = Annotated[
     int, typer.Option(min=0, help="Records of each kind that are given; 0 for all.", metavar="N")
@@ -51,21 +72,15 @@ def evidence(
         list[str] | None, typer.Argument(help="Words to search for, English or Chinese.", metavar="QUESTION")
     ] = None,
     entity: Entities = None,
-    relation: Annotated[
-        str | None, typer.Option(help="Claims of this relation, such as increases.", metavar="RELATION")
-    ] = None,
+    relation: Relation = None,
     system: Systems = None,
     study: Studies = None,
-    document: Annotated[
-        str | None, typer.Option(help="Claims of this document: 000, 001 or 002.", metavar="ID")
-    ] = None,
-    kind: Annotated[
-        str | None, typer.Option(help="Claims that are dynamic, static or not_simulable.", metavar="KIND")
-    ] = None,
-    conflicts: Annotated[
-        bool, typer.Option("--conflicts", help="Contradictions, with both sides; of a question or of all.")
-    ] = False,
+    document: Document = None,
+    kind: Kind = None,
+    conflicts: Conflicts = False,
     ids: Ids = None,
+    used_by: UsedBy = None,
+    results: Results = None,
     limit: Limit = 10,
     catalog: Catalogs = None,
     as_json: JsonFlag = False,
@@ -77,19 +92,36 @@ def evidence(
     """
     if as_json and as_csv:
         raise UsageError(Fault("--json", "--json and --csv", "one of them"))
+    folders = catalog_folders(catalog)
+    # What is not UTF-8 on the command line cannot be printed again.
+    words = " ".join(question or []).encode("utf-8", "replace").decode("utf-8")
+    filters: dict[str, Any] = {
+        "entity": entity, "relation": relation, "system": system, "study": study, "document": document,
+        "kind": kind, "conflicts": conflicts, "ids": ids,
+    }  # fmt: skip
+    if used_by is not None:
+        _refuse_more(bool(words or as_csv or any(filters.values())))
+        typer.echo(used_by_text(used_by, folders, results, as_json))
+    else:
+        answer = _answer(words, filters, limit, folders)
+        _tell(answer, "json" if as_json else "csv" if as_csv else "")
+
+
+def _refuse_more(more: bool) -> None:
+    if more:
+        given = "a question, a filter or --csv with it"
+        raise UsageError(Fault("--used-by", given, "a source alone, with --results, --catalog or --json"))
+
+
+def _answer(words: str, filters: dict[str, Any], limit: int, folders: list[Path]) -> Answer:
     from osteon.evidence import SearchError, read_verdicts, search
     from osteon.knowledge import load_evidence
 
-    base = load_evidence(catalog_folders(catalog))
-    words = " ".join(question or [])
+    base = load_evidence(folders)
     try:
-        answer = search(
-            base, words, entity=entity, relation=relation, system=system, study=study, document=document,
-            kind=kind, conflicts=conflicts, ids=ids, limit=limit or None, verdicts=read_verdicts(),
-        )  # fmt: skip
+        return search(base, words, **filters, limit=limit or None, verdicts=read_verdicts())
     except SearchError as error:
         raise UsageError(replace(fault, where=f"--{fault.where}") for fault in error.faults) from None
-    _tell(answer, "json" if as_json else "csv" if as_csv else "")
 
 
 def _tell(answer: Answer, form: str) -> None:

@@ -110,7 +110,7 @@ def read_filters(base: EvidenceBase, asked: Asked) -> Filters:
     """The filters of a question. SearchError with every name that is unknown or ambiguous."""
     desk = Desk(base)
     claims = base.claims.values()
-    names = entity_names(base) if asked.entity else None
+    names = None if asked.entity is None else entity_names(base)
     filters = Filters(
         tuple(filter(None, (_entity(desk, names, name) for name in _several(asked.entity) if names))),
         _one_of(desk, "relation", asked.relation, {claim.relation for claim in claims}),
