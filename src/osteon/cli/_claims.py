@@ -21,7 +21,7 @@ DYNAMIC = "dynamic"
 
 
 Ids: TypeAlias = Annotated[
-    list[str] | None, typer.Argument(help="Claims, like C137; none: all that are dynamic.", metavar="[ID]...")
+    list[str] | None, typer.Argument(help="Claims, like C137; none: all that are dynamic.", metavar="ID")
 ]
 Systems: TypeAlias = Annotated[
     list[str] | None,
