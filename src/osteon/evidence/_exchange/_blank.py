@@ -8,6 +8,12 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+_ALWAYS = (
+    "id", "title", "name", "type", "kind", "relation", "evidence", "certainty", "document", "subjects",
+    "objects", "arms", "outcome", "read", "expect", "fingerprint",
+)  # fmt: skip
+"""Fields without which a record says nothing: never left out, unless they may be None."""
+
 _NOTHING: tuple[Any, ...] = ("", None, [], (), {})
 
 
@@ -16,14 +22,19 @@ def sparse(record: Mapping[str, Any], type: type) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, hint in hints(type).items():
         value = record[name]
-        if not _empty(value):
+        if not _empty(value) or _is_due(name, hint):
             found[name] = _sparse_inside(value, hint)
     return found
 
 
 def filled(record: Mapping[str, Any], type: type) -> dict[str, Any]:
-    """The fields that are there, and the empty value of each that is not, where its type has one."""
-    return {**{name: blank(hint) for name, hint in hints(type).items() if has_blank(hint)}, **record}
+    """The fields that are there, and the empty value of each that is not, where its type has one.
+
+    So, too, of records inside the record.
+    """
+    there = {name: _filled_inside(value, hints(type).get(name)) for name, value in record.items()}
+    left = {name: hint for name, hint in hints(type).items() if has_blank(hint) and not _is_due(name, hint)}
+    return {**{name: blank(hint) for name, hint in left.items()}, **there}
 
 
 @cache
@@ -52,15 +63,32 @@ def is_optional(hint: Any) -> bool:
     return get_origin(hint) is UnionType and NoneType in get_args(hint)
 
 
+def _is_due(name: str, hint: Any) -> bool:
+    return name in _ALWAYS and not is_optional(hint)
+
+
 def _empty(value: Any) -> bool:
     return any(value is nothing or (value == nothing and not isinstance(value, bool)) for nothing in _NOTHING)
 
 
 def _sparse_inside(value: Any, hint: Any) -> Any:
-    """The same for records inside a record."""
-    inner: Any = next((part for part in (hint, *get_args(hint)) if is_dataclass(part)), None)
+    inner = _record_in(hint)
     if inner is None:
         return value
     if isinstance(value, Mapping):
         return sparse(value, inner)
     return [sparse(member, inner) for member in value]
+
+
+def _filled_inside(value: Any, hint: Any) -> Any:
+    inner = _record_in(hint)
+    if inner is None:
+        return value
+    if isinstance(value, list):
+        return [filled(member, inner) if isinstance(member, Mapping) else member for member in value]
+    return filled(value, inner) if isinstance(value, Mapping) else value
+
+
+def _record_in(hint: Any) -> Any:
+    """The record that a field holds, one or many of them; None where it holds none."""
+    return next((part for part in (hint, *get_args(hint)) if is_dataclass(part)), None)

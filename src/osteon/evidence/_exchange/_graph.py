@@ -29,7 +29,10 @@ def evidence_graph(base: EvidenceBase, claims: Iterable[str] | None = None) -> n
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name="Osteon evidence base", digest=base.digest)
     chosen = sorted(base.claims if claims is None else set(claims))
     edges = [edge for id in chosen for edge in _edges(base, base.claims[id])]
-    found = {node.id: node for source, target, _, _ in edges for node in (source, target)}
+    found: dict[str, Thing] = {}
+    for source, target, _, _ in edges:
+        found.setdefault(source.id, source)
+        found.setdefault(target.id, target)
     everyone = base.concepts if claims is None else {id for node in found.values() for id in node.entities}
     found |= {id: entity_thing(base, id) for id in everyone if id in base.concepts}
     for id in sorted(found, key=lambda id: (not found[id].is_entity, id)):

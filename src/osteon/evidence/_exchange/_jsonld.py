@@ -12,7 +12,7 @@ from osteon.evidence._exchange._blank import filled, sparse
 from osteon.evidence._exchange._error import ExchangeError
 from osteon.evidence._exchange._jsonld_context import LINKED, OWN, context
 from osteon.evidence._exchange._plain import KINDS, Kind, from_plain, to_plain
-from osteon.knowledge import ClaimTest, EvidenceBase
+from osteon.knowledge import EvidenceBase
 
 BASE = "EvidenceBase"
 _RENAMED: Mapping[str, str] = {"outcome": "readout", "outcome_against": "readout_against"}
@@ -130,8 +130,7 @@ def _tests(tests: Any) -> Any:
 def _read_test(test: Any) -> Any:
     if not isinstance(test, Mapping):
         return test
-    fields = {_BACK.get(key, str(key)): _read(key, value) for key, value in test.items()}
-    return filled(fields, ClaimTest)
+    return {_BACK.get(key, str(key)): _read(key, value) for key, value in test.items()}
 
 
 def _named(word: str, id: str) -> str:
