@@ -161,7 +161,7 @@ def test_both_sides_of_a_contradiction_are_set_beside_each_other() -> None:
     library = with_claims(TNF, BONE, static, conflicts=(half, pair, other))
     found = sides(run_claims(library, [TNF, BONE], animals=8).rulings, library.evidence)
     assert [each.conflict.id for each in found] == ["K01", "K02"]
-    assert found[0].decides == "the dose; dosed"
+    assert [ruling and ruling.plan.claim.id for ruling in found[0].rulings] == ["C001", "C002"]
     assert [ruling and ruling.plan.claim.id for ruling in found[1].rulings] == ["C002", None]
 
 

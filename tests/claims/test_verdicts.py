@@ -67,7 +67,14 @@ def test_a_difference_where_none_should_be_is_contradicted() -> None:
 def test_equivalence_holds_within_the_margin(expect: str) -> None:
     found = ruling(compared("base", "no_harden", "TNF", expect))
     assert found.verdict is Verdict.by_construction
+    assert found.why == "no process, taken away, makes a difference"
     assert found.results[0].came is Came.holds
+
+
+def test_an_absence_that_some_process_makes_stands_on_it() -> None:
+    found = ruling(compared("crowded", "base", "neutrophil", "same", "last"))
+    assert found.verdict is Verdict.by_construction
+    assert found.why == "leave alone decides"
 
 
 def test_different_asks_for_no_direction() -> None:

@@ -18,11 +18,6 @@ class Sides:
     conflict: Conflict
     rulings: tuple[Ruling | None, Ruling | None]
 
-    @property
-    def decides(self) -> str:
-        """What decides between the two: the dial where there is one, and the variable in words."""
-        return "; ".join(filter(None, (self.conflict.resolved_by, self.conflict.dial)))
-
 
 def sides(rulings: Iterable[Ruling], evidence: EvidenceBase) -> tuple[Sides, ...]:
     """The conflicts with a claim among some rulings, by id."""

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from osteon.claims._contrast import Contrast, Wanted, absent, contrasts, holds, opposed, turning, weakest
-from osteon.claims._effect import MARGIN, Effect, effect_of, floor_of, pooled_spread, pseudo_values
+from osteon.claims._effect import Effect, effect_of, floor_of, pooled_spread, pseudo_values
 from osteon.claims._lanes import EVERYTHING, NOTHING, Lane
 from osteon.claims._reading import Reading
 from osteon.claims._table import Table
@@ -135,17 +135,14 @@ def remains(left: Sequence[Part], whole: Sequence[Part]) -> bool:
 
     At least MOST of an effect must be left; what should not differ must differ by less than the margin.
     """
-    return all(
-        share_left(part, beside) >= MOST if part[0] in EFFECTS else holds(*part)
-        for part, beside in zip(left, whole, strict=True)
-    )
+    return all(share_left(part, beside) >= MOST for part, beside in zip(left, whole, strict=True))
 
 
 def share_left(left: Part, whole: Part) -> float:
-    """The share of an effect that is left; where there should be none, the share of the margin that is."""
+    """The share of an effect that is left; where there should be none, 1 as long as there is none, else 0."""
     wanted, effect = left
     if wanted not in EFFECTS:
-        return 1.0 - abs(effect.standardised[0]) / MARGIN
+        return float(holds(wanted, effect))
     share = effect.mean / whole[1].mean if whole[1].mean else 0.0
     return abs(share) if wanted == "apart" else share
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import final
 
-from osteon.claims._judge import Judged, remains, share_left, without
+from osteon.claims._judge import EFFECTS, Judged, remains, share_left, without
 from osteon.claims._lanes import EVERYTHING, NOTHING, Lane
 from osteon.claims._table import Table
 
@@ -21,13 +21,14 @@ class Stand:
 
     necessary: processes without which a test no longer holds (`remains`), each with the share of the effect
     that is left (1: all; below 0: it turns round), the one that takes most first. strongest: the process that
-    takes most, where none is necessary. alone: the tests hold with every process switched off. unsolved:
-    processes without which the arms could not be solved.
+    takes most, where none is necessary. alone: effects are there with every process switched off. absence:
+    no effect was expected at all. unsolved: processes without which the arms could not be solved.
     """
 
     necessary: tuple[tuple[str, float], ...] = ()
     strongest: tuple[str, float] | None = None
     alone: bool = False
+    absence: bool = False
     unsolved: tuple[str, ...] = ()
 
 
@@ -60,7 +61,7 @@ def stands_on(results: Sequence[Judged], table: Table) -> Stand:
     left: dict[str, float] = {}
     needed: set[str] = set()
     unsolved: set[str] = set()
-    alone = True
+    bare: list[bool] = []
     for result in (each for each in results if each.parts):
         animals = panel(result, table)
         intact = without(result, table, NOTHING, animals)
@@ -73,12 +74,14 @@ def stands_on(results: Sequence[Judged], table: Table) -> Stand:
             left[process] = min(left.get(process, share), share)
             if not remains(parts, intact):
                 needed.add(process)
-        bare = without(result, table, EVERYTHING, animals)
-        alone = alone and bare is not None and intact is not None and remains(bare, intact)
+        if result.parts[0][0] in EFFECTS:
+            nothing = without(result, table, EVERYTHING, animals)
+            bare.append(nothing is not None and intact is not None and remains(nothing, intact))
     order = sorted(left, key=lambda name: (left[name], name))
     return Stand(
         necessary=tuple((name, left[name]) for name in order if name in needed),
         strongest=(order[0], left[order[0]]) if order and not needed else None,
-        alone=alone,
+        alone=bool(bare) and all(bare),
+        absence=not bare,
         unsolved=tuple(sorted(unsolved)),
     )

@@ -101,6 +101,8 @@ def _held(stand: Stand) -> tuple[Verdict, str]:
         return Verdict.by_construction, f"{names[0]} alone decides{unsolved}"
     if names:
         return Verdict.emergent, f"needs {_listed(names)}{unsolved}"
+    if stand.absence:
+        return Verdict.by_construction, f"no process, taken away, makes a difference{unsolved}"
     most = f"; {stand.strongest[0]} carries most" if stand.strongest else ""
     return Verdict.emergent, f"no process alone decides{most}{unsolved}"
 

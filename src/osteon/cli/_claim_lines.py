@@ -50,7 +50,8 @@ def conflict_lines(found: Sequence[Sides], base: EvidenceBase) -> list[str]:
             says = base.claims[id].says if id in base.claims else ""
             verdict = f"{base.claims[id].kind}" if ruling is None and id in base.claims else ""
             lines.append(f"  {id}  {_marked(ruling) if ruling else verdict}  {says}")
-        lines += [f"  decided by: {each.decides}" if each.decides else "  nothing in the records decides", ""]
+        lines.append(f"  decided by: {each.conflict.resolved_by or 'nothing in the records'}")
+        lines += [*([f"  dial: {each.conflict.dial}"] if each.conflict.dial else []), ""]
     return (
         [*lines, counted(len(found), "contradiction")] if found else ["no contradiction among these claims"]
     )
@@ -74,7 +75,9 @@ def _block(ruling: Ruling, sides: Sequence[Sides]) -> Iterator[str]:
             (id, side) for id, side in zip(each.conflict.claims, each.rulings, strict=True) if id != claim.id
         )
         verdict = f" ({beside.verdict})" if beside else ""
-        yield _wrapped(f"against {other}{verdict}, {each.conflict.id}: {each.decides or each.conflict.says}")
+        yield _wrapped(
+            f"against {other}{verdict}, {each.conflict.id}: {each.conflict.resolved_by or each.conflict.says}"
+        )
 
 
 def _test_lines(number: int, result: Judged) -> Iterator[str]:

@@ -126,7 +126,8 @@ def _plain(found: ClaimRun, base: EvidenceBase, conflicts: bool) -> dict[str, An
             "says": each.conflict.says,
             "claims": list(each.conflict.claims),
             "verdicts": [None if ruling is None else str(ruling.verdict) for ruling in each.rulings],
-            "decides": each.decides,
+            "resolved_by": each.conflict.resolved_by,
+            "dial": each.conflict.dial,
         }
         for each in sides(found.rulings, base)
     ]
