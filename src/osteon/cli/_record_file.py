@@ -27,6 +27,17 @@ _SHELVES = {
     "setup": "setups",
     "readout": "setups",
     "document": "documents",
+    "record": "records",
+    "bilingual": "records",
+    "difference": "records",
+    "application": "applications",
+    "outside": "applications",
+    "count": "registry",
+    "query": "registry",
+    "table": "tables",
+    "figure": "tables",
+    "tissue": "tables",
+    "sources": "tables",
 }
 _CONCEPT = re.compile(r"E\d{3}")
 _EXPERIMENT_TABLES = ("arm", "design", "measured")

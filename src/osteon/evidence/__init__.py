@@ -12,7 +12,15 @@ if TYPE_CHECKING:
     from osteon.evidence._answer import Answer, Hit, Reading
     from osteon.evidence._answer_lines import answer_lines, overview_lines
     from osteon.evidence._answer_table import answer_csv
-    from osteon.evidence._answer_verdicts import read_verdicts
+    from osteon.evidence._applications import application_of, application_rule, application_table, outside_of
+    from osteon.evidence._bilingual import (
+        AlignedSentence,
+        aligned_sentences,
+        difference_table,
+        language_table,
+    )
+    from osteon.evidence._cards import document_card, document_cards, need_card, paper_card
+    from osteon.evidence._cards_sources import ranking, source_card, source_table
     from osteon.evidence._check import check_evidence
     from osteon.evidence._coverage import Coverage
     from osteon.evidence._exchange._cx2 import write_cx2
@@ -30,10 +38,20 @@ if TYPE_CHECKING:
     from osteon.evidence._ground_error import GroundingError
     from osteon.evidence._ground_genes import HiddenConflict, SameGene, hidden_conflicts, same_gene
     from osteon.evidence._ground_printed import PrintedId, printed_ids
+    from osteon.evidence._identifiers import identifier_table
+    from osteon.evidence._paper_lines import paper_lines
+    from osteon.evidence._paper_read import read_paper
+    from osteon.evidence._paper_write import paper_fields, paper_json, paper_markdown
     from osteon.evidence._prefix import Prefix, check_curie, prefix_map
     from osteon.evidence._prefix_uri import compress, expand
+    from osteon.evidence._record_lookup import RecordLookupError, known_topics, look_up, topic_table
+    from osteon.evidence._registry import TrialTally, count_trials, registry_card, tally_table
+    from osteon.evidence._registry_snapshot import RegistryError, Snapshot, Trial, read_snapshot
     from osteon.evidence._search import search
     from osteon.evidence._search_error import SearchError
+    from osteon.evidence._table import ClaimCell, ClaimTable
+    from osteon.evidence._table_build import made_figure, made_table
+    from osteon.evidence._table_text import table_csv, table_lines, table_markdown, table_record
     from osteon.evidence._trace import ExperimentUse, NumberUse, PartUse, StudyUse, Uses, used_by
     from osteon.evidence._trace_drop import Dropped, Loss, drop
     from osteon.evidence._trace_names import Origin, read_origin
@@ -41,8 +59,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SIGNS",
+    "AlignedSentence",
     "Answer",
     "Candidate",
+    "ClaimCell",
+    "ClaimTable",
     "Coverage",
     "Dropped",
     "Erratum",
@@ -59,34 +80,71 @@ __all__ = [
     "Prefix",
     "PrintedId",
     "Reading",
+    "RecordLookupError",
+    "RegistryError",
     "SameGene",
     "SearchError",
     "Sign",
+    "Snapshot",
     "StudyUse",
     "Thing",
+    "Trial",
+    "TrialTally",
     "Uses",
+    "aligned_sentences",
     "answer_csv",
     "answer_lines",
+    "application_of",
+    "application_rule",
+    "application_table",
     "check_curie",
     "check_evidence",
     "compress",
+    "count_trials",
+    "difference_table",
+    "document_card",
+    "document_cards",
     "drop",
     "errata",
     "evidence_graph",
     "expand",
     "ground",
     "hidden_conflicts",
+    "identifier_table",
+    "known_topics",
+    "language_table",
+    "look_up",
+    "made_figure",
+    "made_table",
+    "need_card",
+    "outside_of",
     "overview_lines",
+    "paper_card",
+    "paper_fields",
+    "paper_json",
+    "paper_lines",
+    "paper_markdown",
     "prefix_map",
     "printed_ids",
+    "ranking",
     "read_jsonld",
     "read_origin",
+    "read_paper",
+    "read_snapshot",
     "read_tables",
-    "read_verdicts",
+    "registry_card",
     "same_gene",
     "search",
     "section",
+    "source_card",
+    "source_table",
+    "table_csv",
+    "table_lines",
+    "table_markdown",
+    "table_record",
+    "tally_table",
     "thing",
+    "topic_table",
     "used_by",
     "uses_lines",
     "uses_record",
@@ -101,7 +159,6 @@ _HOMES = {
     "_answer": ("Answer", "Hit", "Reading"),
     "_answer_lines": ("answer_lines", "overview_lines"),
     "_answer_table": ("answer_csv",),
-    "_answer_verdicts": ("read_verdicts",),
     "_exchange._cx2": ("write_cx2",),
     "_exchange._error": ("ExchangeError",),
     "_exchange._graph": ("evidence_graph",),
@@ -127,6 +184,69 @@ _HOMES = {
     "_trace_drop": ("Dropped", "Loss", "drop"),
     "_trace_names": ("Origin", "read_origin"),
     "_trace_text": ("section", "uses_lines", "uses_record"),
+    "_applications": (
+        "application_of",
+        "application_rule",
+        "application_table",
+        "outside_of",
+    ),
+    "_bilingual": (
+        "AlignedSentence",
+        "aligned_sentences",
+        "difference_table",
+        "language_table",
+    ),
+    "_cards": (
+        "document_card",
+        "document_cards",
+        "need_card",
+        "paper_card",
+    ),
+    "_cards_sources": (
+        "ranking",
+        "source_card",
+        "source_table",
+    ),
+    "_identifiers": ("identifier_table",),
+    "_paper_lines": ("paper_lines",),
+    "_paper_read": ("read_paper",),
+    "_paper_write": (
+        "paper_fields",
+        "paper_json",
+        "paper_markdown",
+    ),
+    "_record_lookup": (
+        "RecordLookupError",
+        "known_topics",
+        "look_up",
+        "topic_table",
+    ),
+    "_registry": (
+        "TrialTally",
+        "count_trials",
+        "registry_card",
+        "tally_table",
+    ),
+    "_registry_snapshot": (
+        "RegistryError",
+        "Snapshot",
+        "Trial",
+        "read_snapshot",
+    ),
+    "_table": (
+        "ClaimCell",
+        "ClaimTable",
+    ),
+    "_table_build": (
+        "made_figure",
+        "made_table",
+    ),
+    "_table_text": (
+        "table_csv",
+        "table_lines",
+        "table_markdown",
+        "table_record",
+    ),
 }
 
 

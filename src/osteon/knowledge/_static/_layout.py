@@ -25,7 +25,8 @@ class TableLayout:
     columns: entities. rows: entities, or, where there are none, those that claims name and whose type is one
     of `kinds`. labels: other names of rows. claims: each fills the cells of the entities on its two sides.
     words: by relation, what a cell says; {other} is what it is compared with. said: by claim, instead.
-    entries: further cells. telling: claims that say what a row is good for; tells: the head of their column.
+    entries: further cells. telling: by claim, what a row that it names is good for, empty where the claim
+    says it best; tells: the head of their column.
     """
 
     id: str
@@ -42,7 +43,7 @@ class TableLayout:
     words: Mapping[str, str]
     said: Mapping[str, str]
     entries: tuple[Entry, ...]
-    telling: tuple[str, ...]
+    telling: Mapping[str, str]
     tells: str
     notes: tuple[str, ...]
     where: str

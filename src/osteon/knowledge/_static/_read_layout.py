@@ -39,7 +39,7 @@ def _layout(name: str, table: TableTable, entries: tuple[Entry, ...], where: str
         words=dict(table.words),
         said=dict(table.said),
         entries=entries,
-        telling=tuple(table.telling),
+        telling=dict(table.telling),
         tells=table.tells,
         notes=tuple(table.notes),
         where=where,

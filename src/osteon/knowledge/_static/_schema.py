@@ -1,5 +1,6 @@
 """The keys of the tables of what stands still: type, and what a message says was expected."""
 
+from datetime import date
 from functools import partial
 from typing import Annotated, TypeAlias, final
 
@@ -9,14 +10,22 @@ from osteon.knowledge._evidence._schema import ClaimId, ConceptId, Curie, Docume
 from osteon.knowledge._fields import STRICT, Tables, Text, one_of
 from osteon.knowledge._quantity import EVIDENCE
 
+
+def _in_calendar(text: str) -> str:
+    """A date, or the beginning of one, if there is such a day, month or year."""
+    if text:
+        date.fromisoformat(f"{text}-01-01"[:10] if len(text) < 10 else text)
+    return text
+
+
 Claims: TypeAlias = list[ClaimId]
 SomeClaims: TypeAlias = Annotated[list[ClaimId], Field(min_length=1)]
 Concepts: TypeAlias = list[ConceptId]
 Texts: TypeAlias = list[Text]
 SomeTexts: TypeAlias = Annotated[list[Text], Field(min_length=1)]
 Span: TypeAlias = Annotated[list[Annotated[int, Field(ge=1)]], Field(min_length=2, max_length=2)]
-Day: TypeAlias = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-Date: TypeAlias = Annotated[str, Field(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")]
+Day: TypeAlias = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_in_calendar)]
+Date: TypeAlias = Annotated[str, Field(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"), AfterValidator(_in_calendar)]
 Doi: TypeAlias = Annotated[str, Field(pattern=r"^(10\.\d{4,9}/\S+)?$")]
 Pmc: TypeAlias = Annotated[str, Field(pattern=r"^(PMC\d+)?$")]
 Address: TypeAlias = Annotated[str, Field(pattern=r"^(https?://\S+)?$")]
@@ -197,7 +206,7 @@ class TableTable(BaseModel):
     words: dict[Relation, Text] = Field(description="a table of relations and words")
     said: dict[ClaimId, Text] = Field({}, description="a table of claims and words")
     entry: list[Tables] = Field([], description="tables [[….entry]]")
-    telling: Claims = Field([], description=_CLAIMS)
+    telling: dict[ClaimId, str] = Field({}, description="a table of claims and words")
     tells: str = Field("", description="the head of a column")
     notes: Texts = Field([], description=_TEXTS)
 

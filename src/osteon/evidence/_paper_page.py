@@ -1,0 +1,33 @@
+"""How the page of a paper is laid out: what its sections are called, and what parts its head."""
+
+from __future__ import annotations
+
+import re
+
+SECTIONS = {
+    "TL;DR": "tldr",
+    "Contribution": "contribution",
+    "Key findings": "findings",
+    "Abstract": "abstract",
+    "Linked entities": "linked",
+    "Full-text entities": "full_text_entities",
+    "Full text": "full_text",
+    "Figures": "figures",
+    "References": "references",
+    "Note": "note",
+}
+"""Heading of a section to the key of `[record.ID]` that it holds, in the order of the page."""
+
+KEYS = {heading.casefold(): key for heading, key in SECTIONS.items()}
+AUTHORS = "**Authors:**"
+RULE = "---"
+SOURCE = "Source:"
+DOI = "DOI:"
+PMC = re.compile(r"PMC(\d*)")
+DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+ADDRESS = re.compile(r"https?://\S+")
+
+
+def is_mark(part: str) -> bool:
+    """Whether a part of the head would be taken for an identifier or a date, and not for a journal."""
+    return bool(PMC.fullmatch(part) or DATE.fullmatch(part)) or part.startswith(DOI)
