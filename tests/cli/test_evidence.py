@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from osteon.claims import Recorded
 from osteon.cli._app import COMMANDS
 from tests.cli.conftest import Run
 from tests.evidence.asked import BASE
@@ -20,9 +21,13 @@ from tests.evidence.asked import BASE
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A small evidence base in the place of the built-in one, and no verdicts."""
+    """A small evidence base in the place of the built-in one, with a verdict on one claim."""
     monkeypatch.setattr("osteon.knowledge.load_evidence", lambda folders=(): BASE)
-    monkeypatch.setattr("osteon.evidence.read_verdicts", lambda: {"C002": "emergent"})
+    row = Recorded("C002", "emergent", None, None, None, "", "", (), stale=True)
+    monkeypatch.setattr(
+        "osteon.claims.recorded_verdicts",
+        lambda base, folders, only: {id: row for id in only if id == "C002"},
+    )
 
 
 def test_a_question_is_answered_with_ids_terms_citations_and_conflicts(osteon: Run) -> None:
@@ -34,7 +39,8 @@ def test_a_question_is_answered_with_ids_terms_citations_and_conflicts(osteon: R
         "",
         "C002  MSC release it.",
         "      MSC | increases | IL-10",
-        "      in vitro | Liu 2020 | document 000 | S01 S02 | static | verdict: emergent",
+        "      in vitro | Liu 2020 | document 000 | S01 S02 | static",
+        "      verdict: emergent, before its records changed",
         "      found in: object",
         "      against C003: MSC release none of it. | K01 | hard | MSC make IL-10, and do not.",
         "",

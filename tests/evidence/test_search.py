@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -233,7 +234,7 @@ def test_the_limit_is_of_each_kind_of_record_and_the_count_is_of_all() -> None:
 
 
 def test_an_answer_as_json_is_whole() -> None:
-    answer = search(BASE, "IL-10", verdicts={"C002": "emergent"})
+    answer = replace(search(BASE, "IL-10"), verdicts={"C002": "emergent"})
     data = json.loads(answer.to_json())
     first = next(claim for claim in data["claims"] if claim["id"] == "C002")
     assert first["subjects"] == [{"name": "MSC", "entities": ["E001"]}]
@@ -246,7 +247,7 @@ def test_an_answer_as_json_is_whole() -> None:
 
 
 def test_an_answer_as_csv_has_a_line_for_each_record() -> None:
-    answer = search(BASE, "细胞外囊泡", verdicts={"C005": "not yet"})
+    answer = replace(search(BASE, "细胞外囊泡"), verdicts={"C005": "not yet"})
     rows = list(csv.DictReader(answer_csv(answer).splitlines()))
     assert [(row["record"], row["id"]) for row in rows] == [(hit.record, hit.id) for hit in answer.hits]
     assert rows[0]["chinese"] == "间充质基质细胞的囊泡促进血管生成。"
@@ -259,7 +260,7 @@ def test_an_answer_as_csv_has_a_line_for_each_record() -> None:
 def test_verdicts_are_shown_where_there_are_any() -> None:
     assert any(
         "verdict: emergent" in line
-        for line in answer_lines(search(BASE, ids="C002", verdicts={"C002": "emergent"}))
+        for line in answer_lines(replace(search(BASE, ids="C002"), verdicts={"C002": "emergent"}))
     )
     assert not any("verdict" in line for line in answer_lines(search(BASE, ids="C002")))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from importlib.resources import files
@@ -85,11 +85,13 @@ def verdict_table(rulings: Iterable[Ruling], evidence: EvidenceBase, healing: st
     return table.getvalue()
 
 
-def recorded_verdicts(evidence: EvidenceBase, extra: Sequence[Path] = ()) -> Mapping[str, Recorded]:
+def recorded_verdicts(
+    evidence: EvidenceBase, extra: Sequence[Path] = (), only: Collection[str] | None = None
+) -> Mapping[str, Recorded]:
     """The verdicts of the last run of all claims, by claim; none where there has been none.
 
-    extra: folders laid over the catalogue, as they were when `evidence` was read. Raises RecordError where
-    the table is malformed.
+    extra: folders laid over the catalogue, as they were when `evidence` was read. only: the claims whose
+    verdicts are wanted, None for all. Raises RecordError where the table is malformed.
     """
     table = files("osteon") / "catalog" / VERDICTS
     if not table.is_file():
@@ -98,6 +100,8 @@ def recorded_verdicts(evidence: EvidenceBase, extra: Sequence[Path] = ()) -> Map
     reader = csv.DictReader(StringIO(table.read_text(encoding="utf-8"), newline=""))
     found = {}
     for row in reader:
+        if only is not None and row.get("claim") not in only:
+            continue
         recorded = _recorded(row, f"catalog/{VERDICTS}:{reader.line_num}", evidence, healing)
         found[recorded.claim] = recorded
     return found

@@ -27,7 +27,10 @@ COMMANDS = {
         "_identify:identify",
         "Judge a panel by the ISCT criteria, and say which source of stromal cells it is most like.",
     ),
-    "record": ("_record:record", "Show the record of a paper or a document."),
+    "record": (
+        "_record:record",
+        "Show the record of a paper or a document, or a table in which each cell names its claims.",
+    ),
     "cite": ("_cite:cite", "List the sources of a result, and how many of its numbers rest on each."),
     "models": ("_models:models", "List the models of the catalogue, a line each."),
     "export": (

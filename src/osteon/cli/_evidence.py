@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 WIDEST = 100
 NARROWEST = 40
+STALE = ", before its records changed"
+"""What is added to a verdict that may no longer hold."""
 
 Entities: TypeAlias = Annotated[
     list[str] | None,
@@ -114,14 +116,18 @@ def _refuse_more(more: bool) -> None:
 
 
 def _answer(words: str, filters: dict[str, Any], limit: int, folders: list[Path]) -> Answer:
-    from osteon.evidence import SearchError, read_verdicts, search
+    from osteon.claims import recorded_verdicts
+    from osteon.evidence import SearchError, search
     from osteon.knowledge import load_evidence
 
     base = load_evidence(folders)
     try:
-        return search(base, words, **filters, limit=limit or None, verdicts=read_verdicts())
+        answer = search(base, words, **filters, limit=limit or None)
     except SearchError as error:
         raise UsageError(replace(fault, where=f"--{fault.where}") for fault in error.faults) from None
+    shown = [hit.id for hit in answer.of("claim")]
+    recorded = recorded_verdicts(base, folders, shown).values()
+    return replace(answer, verdicts={row.claim: f"{row.verdict}{STALE * row.stale}" for row in recorded})
 
 
 def _tell(answer: Answer, form: str) -> None:

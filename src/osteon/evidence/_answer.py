@@ -49,7 +49,8 @@ class Answer:
 
     question: as it was asked. filters: those that were set, by name. readings: names of entities in the
     question. notes: what was done to the question. hits: the records, at most `limit` of each kind.
-    found: by kind, how many there are in all. verdicts: by claim, what came of its virtual experiment.
+    found: by kind, how many there are in all. verdicts: by claim, what came of its virtual experiment,
+    for whoever shows the answer to add: `search` knows of none.
     """
 
     base: EvidenceBase

@@ -95,7 +95,6 @@ def _claim(answer: Answer, claim: Claim, why: Iterable[str]) -> list[Line]:
         f"document {claim.document}",
         " ".join(claim.systems),
         claim.kind.replace("_", " "),
-        f"verdict: {verdict}" if verdict else "",
     )
     relation = f"{_terms(claim.subjects)} | {claim.relation.replace('_', ' ')} | {_terms(claim.objects)}"
     return [
@@ -103,6 +102,7 @@ def _claim(answer: Answer, claim: Claim, why: Iterable[str]) -> list[Line]:
         *([(DETAIL, claim.chinese)] if claim.chinese else []),
         (DETAIL, f"{relation} | {claim.context}" if claim.context else relation),
         (DETAIL, " | ".join(filter(None, facts))),
+        *([(DETAIL, f"verdict: {verdict}")] if verdict else []),
         *([(DETAIL, f"found in: {', '.join(why)}")] if why else []),
         *(_against(answer, conflict, other) for conflict, other in answer.conflicts(claim.id)),
     ]

@@ -18,15 +18,13 @@ if TYPE_CHECKING:
 
     from osteon.knowledge import EvidenceBase
 
-WEIGHTS = (8.0, 8.0, 8.0, 4.0, 1.5, 1.0)
-"""How much a word counts in each of COLUMNS."""
-
 _CREATE = (
     f"CREATE VIRTUAL TABLE found USING fts5({', '.join(COLUMNS)}, content='', "
     "tokenize='porter unicode61 remove_diacritics 2')"
 )
 _INSERT = f"INSERT INTO found(rowid, {', '.join(COLUMNS)}) VALUES (?{', ?' * len(COLUMNS)})"
-_SCORE = f"SELECT rowid, -bm25(found, {', '.join(map(str, WEIGHTS))}) FROM found WHERE found MATCH ?"
+_SCORE = "SELECT rowid, -bm25(found, 8.0, 8.0, 8.0, 4.0, 1.5, 1.0) FROM found WHERE found MATCH ?"
+"""How well a row matches; the weights say how much a word counts in each of COLUMNS."""
 
 
 @final
@@ -41,7 +39,7 @@ class Index:
     table: Connection
 
     def scores(self, match: str) -> Mapping[int, float]:
-        """By row, how well it matches an expression of FTS5: BM25 with WEIGHTS, higher is better."""
+        """By row, how well it matches an expression of FTS5: BM25 with weights, higher is better."""
         return dict(self.table.execute(_SCORE, (match,)))
 
     def holds(self, match: str) -> bool:

@@ -1,4 +1,4 @@
-"""What of each record is searched, and under which heading."""
+"""What of each record is searched, and under which heading; what keepers noted on records is not."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ RECORDS = ("claim", "entity", "conflict", "paper", "system", "document")
 
 MEANING: Mapping[str, tuple[str, ...]] = {
     "claim": ("id", "subject", "object", "sentence", "another name of its entities", "context or citation"),
-    "entity": ("id", "name", "name", "synonym", "identifier", "note"),
+    "entity": ("id", "name", "name", "synonym", "identifier", "type"),
     "conflict": ("id", "its claims", "its claims", "what clashes", "what its claims say", "what resolves it"),
     "paper": ("citation", "authors", "authors", "note", "identifier", "note"),
-    "system": ("id", "title", "title", "description", "what is set and read", "acceptance"),
+    "system": ("id", "title", "title", "description", "what is set and read", "group"),
     "document": ("id", "title", "title", "scope", "authors or journal", "note"),
 }
 """What each of COLUMNS is, in a record of each kind."""
@@ -62,7 +62,7 @@ def _claim(claim: Claim) -> Row:
         _terms(claim.objects),
         f"{claim.says} {claim.chinese}",
         "",
-        f"{claim.context}; {claim.note}; {kinds} {cited} {' '.join(claim.systems)}",
+        f"{claim.context}; {kinds} {cited} {' '.join(claim.systems)}",
     )
 
 
@@ -74,7 +74,7 @@ def _entity(concept: Concept) -> Row:
         "",
         "; ".join((*concept.synonyms, *concept.chinese, concept.label)),
         ids.replace(":", "-"),
-        f"{concept.type}; {concept.note}",
+        concept.type,
     )
 
 
@@ -101,7 +101,7 @@ def _system(system: System) -> Row:
         "",
         system.says,
         f"{system.sets}; {system.reads}",
-        f"{system.acceptance}; {system.group}",
+        system.group,
     )
 
 

@@ -33,7 +33,6 @@ def search(
     conflicts: bool = False,
     ids: Names = None,
     limit: int | None = 10,
-    verdicts: Mapping[str, str] | None = None,
 ) -> Answer:
     """Records that hold what `query` asks for and pass every filter, the best first.
 
@@ -42,7 +41,7 @@ def search(
     said. Records that speak of a word in subject, object or sentence come before those that only mention it;
     then BM25 decides. A word that no record has is replaced by the nearest that one has, and it is said.
     entity, system, study: names or ids; all must hold. ids: of records of any kind. limit: hits of each kind
-    of record, None for all. verdicts: by claim, what came of its virtual experiment.
+    of record, None for all.
     A filter on claims leaves only claims, and the records that the filters name.
     Raises SearchError with every filter that is unknown or ambiguous, and where SQLite lacks FTS5.
     """
@@ -65,7 +64,6 @@ def search(
         notes=(*filters.notes, *question.notes, *notes),
         hits=tuple(hit for record in RECORDS for hit in _of(hits, record)[:limit]),
         found={record: len(_of(hits, record)) for record in RECORDS},
-        verdicts=verdicts or {},
     )
 
 
