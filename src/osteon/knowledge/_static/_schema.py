@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias, final
 
 from pydantic import AfterValidator, BaseModel, Field, NonNegativeInt
 
-from osteon.knowledge._evidence._schema import ClaimId, ConceptId, Curie, DocumentId, Relation
+from osteon.knowledge._evidence._schema import ClaimId, ConceptId, DocumentId, Relation
 from osteon.knowledge._fields import STRICT, Tables, Text, one_of
 from osteon.knowledge._quantity import EVIDENCE
 
@@ -26,9 +26,10 @@ SomeTexts: TypeAlias = Annotated[list[Text], Field(min_length=1)]
 Span: TypeAlias = Annotated[list[Annotated[int, Field(ge=1)]], Field(min_length=2, max_length=2)]
 Day: TypeAlias = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_in_calendar)]
 Date: TypeAlias = Annotated[str, Field(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"), AfterValidator(_in_calendar)]
-Doi: TypeAlias = Annotated[str, Field(pattern=r"^(10\.\d{4,9}/\S+)?$")]
+Doi: TypeAlias = Annotated[str, Field(pattern=r"^(10\.\d{4,9}/[^\s\x00-\x1f]+)?$")]
 Pmc: TypeAlias = Annotated[str, Field(pattern=r"^(PMC\d+)?$")]
-Address: TypeAlias = Annotated[str, Field(pattern=r"^(https?://\S+)?$")]
+Address: TypeAlias = Annotated[str, Field(pattern=r"^(https?://[^\s\x00-\x1f]+)?$")]
+Identifier: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_.]*:[^\s\x00-\x1f]+$")]
 EvidenceClass: TypeAlias = Annotated[str, AfterValidator(partial(one_of, EVIDENCE))]
 
 _CLAIMS = "a list of claims, like ['C077']"
@@ -94,7 +95,7 @@ class LinkedTable(BaseModel):
     model_config = STRICT
     group: Text = Field(description="a group, like 'Diseases'")
     name: Text = Field(description="a name")
-    curie: Curie = Field(description="an identifier, like 'MONDO:0005298'")
+    curie: Identifier = Field(description="an identifier, like 'MONDO:0005298'")
 
 
 @final
