@@ -14,7 +14,7 @@ DEV     := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint types layers records tests bench validate published exchange format names counts claims clean
+.PHONY: help demo test lint types layers records tests bench validate published exchange format names counts claims pages clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -69,6 +69,9 @@ counts: $(RUNTIME) ## refresh the evidence counts in README.md
 
 claims: $(RUNTIME) ## run every claim; rewrite its verdicts and their counts in README.md
 	@$(BIN)/python -m tests.docs.verdicts
+
+pages: $(RUNTIME) ## rewrite the pages and figures of the evidence base in docs/
+	@$(BIN)/python -m tests.docs.evidence_pages
 
 clean: ## remove the virtual environment, results and caches
 	rm -rf $(VENV) $(RESULTS) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

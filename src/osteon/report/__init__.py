@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from osteon.report._atomic import check_output, is_finished
     from osteon.report._branching import branch_folder
     from osteon.report._cite import bibliography, citations
+    from osteon.report._evidence_pages import evidence_pages
     from osteon.report._model_figure import model_figure
     from osteon.report._model_index import model_index
     from osteon.report._model_page import model_page
@@ -32,6 +33,7 @@ __all__ = [
     "check_output",
     "citations",
     "differences",
+    "evidence_pages",
     "is_finished",
     "model_figure",
     "model_index",
@@ -56,6 +58,7 @@ _HOMES = {
     "RunNote": "_run_note",
     "branch_folder": "_branching",
     "differences": "_run_note",
+    "evidence_pages": "_evidence_pages",
     "is_finished": "_atomic",
     "versions": "_run_note",
     "noted_experiment": "_run_note",

@@ -18,7 +18,7 @@ BASE = "EvidenceBase"
 _RENAMED: Mapping[str, str] = {"outcome": "readout", "outcome_against": "readout_against"}
 """Keys of a test in the document: a readout has an outcome, too, which is no record."""
 
-_BACK: Mapping[str, str] = {new: old for old, new in _RENAMED.items()}
+_BACK: Mapping[str, str] = {"readout": "outcome", "readout_against": "outcome_against"}
 
 CLAIM, DERIVED = "Claim", "conflicts"
 """A claim lists its conflicts for who reads it alone; read back they are from the records of conflicts."""
