@@ -63,7 +63,9 @@ def library() -> Library:
         _number("intact_modulus", 1000.0, "MPa", "measured", instrument=True),
         _number("idle", 1.0),
     )
-    modulus = Signal("callus_modulus", "Stiffness of the callus.", "modulus_bone * woven_bone", "MPa")
+    modulus = Signal(
+        "callus_modulus", "Stiffness of the callus.", "modulus_bone * woven_bone", "MPa", ("C001",)
+    )
     processes = tuple(_filling(entity) for entity in entities)
     chapter = Chapter("small", "Small", "A test.", entities, shared, (modulus,), processes)
     source = Source(PAPER, "Bones & <b>mice</b>", "Doe, A.", 2020, "J Test", seen="abstract")

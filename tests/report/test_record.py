@@ -25,6 +25,7 @@ SCHEMA = {
     "headline": [
         "arm", "day", "high", "low", "mean", "name", "outcome", "p2_5", "p97_5", "peak", "peak_day", "unit",
     ],
+    "without": type(None),
     "union": ["arm", "high", "low", "median_time", "n", "probability", "united"],
     "phases": ["animals", "arm", "end", "high", "low", "median", "phase", "reached"],
     "residuals": [
@@ -34,6 +35,7 @@ SCHEMA = {
     "studies": ["caveat", "id", "says", "source", "species", "title"],
     "failures": ["animal", "arm", "reason"],
     "evidence": dict,
+    "claims": ["cites", "document", "id", "says", "sources"],
     "sources": [
         "authors", "id", "journal", "kind", "note", "numbers", "seen", "studies", "title", "year",
     ],

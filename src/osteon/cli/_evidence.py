@@ -94,6 +94,8 @@ def evidence(
     """
     if as_json and as_csv:
         raise UsageError(Fault("--json", "--json and --csv", "one of them"))
+    if results and used_by is None:
+        raise UsageError(Fault("--results", "--results alone", "--results with --used-by SOURCE"))
     folders = catalog_folders(catalog)
     # What is not UTF-8 on the command line cannot be printed again.
     words = " ".join(question or []).encode("utf-8", "replace").decode("utf-8")

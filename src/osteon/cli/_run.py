@@ -59,6 +59,15 @@ Edge = Annotated[
     typer.Option(help='Edge of a voxel, such as "100 um"; default: the experiment\'s.', metavar="LENGTH"),
 ]
 
+Without = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="SOURCE",
+        help="Run the same animals without a source as well, and show what changed: the id of a source, a "
+        "citation, a DOI, a study or a claim; repeatable. At a point only.",
+    ),
+]
+
 
 @guarded()
 def run(
@@ -76,6 +85,7 @@ def run(
     seed: Annotated[int | None, typer.Option(min=0, help="Seed of the draws, instead of the file's.")] = None,
     rtol: Tolerance = None,
     method: Stepper = None,
+    without: Without = None,
     vtk: Vtk = None,
     catalog: Catalogs = None,
     as_json: JsonFlag = False,
@@ -88,13 +98,14 @@ def run(
     from osteon.report import check_output, run_note
 
     _refuse(rtol)
-    folder = out or Path("results") / experiment.stem
+    folder = out or Path("results") / (experiment.stem + ("-without" if without else ""))
     folders = catalog_folders(catalog)
     check_output(folder)
     with progress_bar(hidden=quiet) as progress:
         library, plan = _plan(experiment, folders, animals, seed)
         plan = _laid_out(plan, domain, voxel)
-        note = run_note(plan, library, folders, rtol, None if method is None else method.value)
+        stepper = None if method is None else method.value
+        note = run_note(plan, library, folders, rtol, stepper, without or ())
         record = work(plan, library, folder, note, progress, vtk)
     tell(record, folder, as_json=as_json, quiet=quiet)
 

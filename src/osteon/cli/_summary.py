@@ -7,6 +7,9 @@ from typing import Any
 
 from osteon.text import aligned, counted
 
+_LISTED = 6
+"""Names that a line gives before it only counts; the report has all."""
+
 
 def summary_lines(record: dict[str, Any], folder: Path) -> list[str]:
     """Return the headline table, how the measurements fared, what it rests on, and where the report is."""
@@ -14,6 +17,7 @@ def summary_lines(record: dict[str, Any], folder: Path) -> list[str]:
         record["title"],
         "",
         *_headline(record),
+        *_without(record),
         *_measured(record),
         *_failures(record),
         "",
@@ -30,6 +34,39 @@ def _headline(record: dict[str, Any]) -> list[str]:
         for row in record["headline"]
     ]
     return aligned([head, *rows]) if rows else []
+
+
+def _without(record: dict[str, Any]) -> list[str]:
+    """What changed where some sources were set aside, and what fell with them."""
+    found = record.get("without")
+    if not found:
+        return []
+    names = " and ".join(source["id"] for source in found["sources"])
+    head = ["outcome", "arm", "day", "", "with", "without", "difference", "95 % interval", "unit"]
+    numbers = ("with", "without", "difference")
+    cells = [
+        [
+            row["name"],
+            row["arm"],
+            _number(row["day"]),
+            row["when"],
+            *(_number(row[key]) for key in numbers),
+            _range(row),
+            row["unit"],
+        ]
+        for row in found["rows"]
+    ]
+    fallen = [
+        _fallen("numbers drawn from their prior", [row["path"] for row in found["numbers"]]),
+        _fallen("processes off", [row["process"] for row in found["off"]]),
+        _fallen("numbers that must stay", found["fixed"]),
+    ]
+    return ["", f"Without {names}:", *(aligned([head, *cells]) if cells else []), *filter(None, fallen)]
+
+
+def _fallen(what: str, names: list[str]) -> str:
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    return f"{len(names)} {what}: {', '.join(names[:_LISTED])}{more}" if names else ""
 
 
 def _measured(record: dict[str, Any]) -> list[str]:

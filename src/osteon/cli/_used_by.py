@@ -20,7 +20,7 @@ RESULTS = Path("results")
 """Where results are looked for, unless it is said."""
 
 BORROWED = "Processes and transports that use a number of it that is not their own"
-REACHED = "Outcomes of natural healing that rest on its numbers at first hand, and through what"
+REACHED = "Outcomes of natural healing that rest on it at first hand, and through what"
 
 
 def used_by_text(name: str, catalogs: Sequence[Path], results: Sequence[Path] | None, as_json: bool) -> str:
@@ -46,15 +46,16 @@ def used_by_text(name: str, catalogs: Sequence[Path], results: Sequence[Path] | 
 
 
 def _in_the_model(library: Library, uses: Uses) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What uses its numbers, and which outcomes they reach at first hand."""
+    """What uses its numbers, and which outcomes these and its processes reach at first hand."""
     from osteon.knowledge import NATURAL_HEALING
     from osteon.model import build_model
     from osteon.observe import movers_on, outcomes_on
 
-    if NATURAL_HEALING not in library.chapters or not uses.paths:
+    parts = {part.name for part in uses.parts if part.home == NATURAL_HEALING and part.kind == "process"}
+    if NATURAL_HEALING not in library.chapters or not (uses.paths or parts):
         return {}, {}
     model = build_model(library)
-    return dict(movers_on(model, uses.paths)), dict(outcomes_on(model, uses.paths))
+    return dict(movers_on(model, uses.paths)), dict(outcomes_on(model, uses.paths, parts))
 
 
 def _text(library: Library, uses: Uses, more: dict[str, Any]) -> str:
@@ -65,24 +66,27 @@ def _text(library: Library, uses: Uses, more: dict[str, Any]) -> str:
     shared = {name: [p for p in paths if not p.startswith(f"{name}.")] for name, paths in movers.items()}
     borrowed = [(name, ", ".join(paths)) for name, paths in shared.items() if paths]
     read = [(id, "; ".join(_by(numbers))) for id, numbers in more["outcomes"].items()]
-    counts = {"outcome at first hand": len(read), "result": len(more["results"])}
-    lines = uses_lines(library, uses, {kind: count for kind, count in counts.items() if count})
+    lines = uses_lines(library, uses, _counts(more))
     lines += section(BORROWED, aligned(borrowed) if borrowed else [])
     lines += section(REACHED, aligned(read) if read else [])
     lines += section("Results", [*result_lines(more["results"]), *more["left_out"]])
     return "\n".join(lines)
 
 
-def _by(numbers: dict[str, tuple[str, ...]]) -> list[str]:
-    """Each user of an outcome's numbers, with these."""
-    users: dict[str, list[str]] = {}
-    for path, by in numbers.items():
-        for name in by:
-            users.setdefault(name, []).append(path.removeprefix(f"{name}."))
-    return [f"{name} ({', '.join(paths)})" for name, paths in users.items()]
+def _by(users: dict[str, tuple[str, ...]]) -> list[str]:
+    """What an outcome reaches them through, with the numbers that it uses."""
+    short = {name: [path.removeprefix(f"{name}.") for path in paths] for name, paths in users.items()}
+    return [f"{name} ({', '.join(paths)})" if paths else name for name, paths in short.items()]
 
 
 def _json(library: Library, uses: Uses, more: dict[str, Any]) -> str:
     from osteon.evidence import uses_record
 
-    return json.dumps({**uses_record(library, uses), **more}, indent=1, ensure_ascii=False)
+    record = uses_record(library, uses)
+    record["counts"] |= _counts(more)
+    return json.dumps({**record, **more}, indent=1, ensure_ascii=False)
+
+
+def _counts(more: dict[str, Any]) -> dict[str, int]:
+    counts = {"outcome at first hand": len(more["outcomes"]), "result": len(more["results"])}
+    return {kind: count for kind, count in counts.items() if count}

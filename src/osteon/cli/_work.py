@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
-from osteon.cli._guard import FAULTS, STOPPED
+from osteon.cli._guard import FAULTS, STOPPED, UsageError
 from osteon.cli._progress import Progress
 from osteon.cli._summary import summary_lines
+from osteon.errors import ExperimentError
 
 if TYPE_CHECKING:
     from osteon.knowledge import Library
@@ -37,7 +39,7 @@ def work(
 
     In space the folder is made as soon as the run begins; what is in it already is not done again.
     """
-    from osteon.cohort import run_experiment
+    from osteon.cohort import run_experiment, run_without
     from osteon.report import FolderKeeper, size_text, write_report
 
     def sized(size: int) -> None:
@@ -46,6 +48,12 @@ def work(
 
     progress.says("solving")
     rtol, method = note.options["rtol"], note.options["method"]
+    if note.without:
+        with without_as_option():
+            result = run_without(
+                plan, library, note.without, rtol=rtol, method=method, progress=progress.done
+            )
+        return write_report(result, folder, progress.says, note=note)
     if plan.space is None:
         result = run_experiment(plan, library, rtol=rtol, method=method, progress=progress.done)
         return write_report(result, folder, progress.says, note=note)
@@ -68,6 +76,21 @@ def tell(record: dict[str, Any], folder: Path, *, as_json: bool, quiet: bool) ->
     if len(record["failures"]) == record["lanes"]:
         typer.echo(f"osteon: no animal reached the last day: {record['failures'][0]['reason']}", err=True)
         raise typer.Exit(FAULTS)
+
+
+@contextmanager
+def without_as_option() -> Iterator[None]:
+    """Tell what is wrong with the sources to be left out as a fault of the option that names them."""
+    from osteon.evidence import SearchError
+
+    try:
+        yield
+    except SearchError as error:
+        raise UsageError(replace(fault, where="--without") for fault in error.faults) from None
+    except ExperimentError as error:
+        if any(fault.where != "without" for fault in error.faults):
+            raise
+        raise UsageError(replace(fault, where="--without") for fault in error.faults) from None
 
 
 @contextmanager

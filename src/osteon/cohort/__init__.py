@@ -11,6 +11,10 @@ from osteon.cohort._run import run_experiment
 from osteon.cohort._statistics import spread, wilson_interval
 from osteon.cohort._verified import VERIFIED_COLUMNS, recorded_verification, verification_row
 from osteon.cohort._verify import Verification, Worst, reference_points, verify
+from osteon.cohort._without import run_without
+from osteon.cohort._without_loss import Without
+from osteon.cohort._without_prior import Prior, prior
+from osteon.cohort._without_table import paired
 
 __all__ = [
     "VERIFIED_COLUMNS",
@@ -19,19 +23,24 @@ __all__ = [
     "Keeper",
     "MemoryKeeper",
     "Point",
+    "Prior",
     "Result",
     "SpacePlan",
     "SpaceResult",
     "Verification",
+    "Without",
     "Worst",
     "animal_quantities",
     "fork",
     "numbers_used",
+    "paired",
     "pose",
     "posed",
+    "prior",
     "recorded_verification",
     "reference_points",
     "run_experiment",
+    "run_without",
     "spread",
     "verification_row",
     "verify",

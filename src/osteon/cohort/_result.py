@@ -9,6 +9,8 @@ from osteon.cohort._keeper import SpaceResult
 from osteon.cohort._residuals import residual_table
 from osteon.cohort._sample import Sample
 from osteon.cohort._tables import failure_table, long_table, summary_table, union_table
+from osteon.cohort._without_loss import Without
+from osteon.cohort._without_table import difference_table
 from osteon.knowledge import Library
 from osteon.model import Model
 from osteon.observe import Measurements
@@ -23,7 +25,8 @@ class Result:
 
     model: the whole model, before pruning. experiment.outcomes: the curves to draw first, all of them known.
     space: of a run in space, where its fields are; the solution then holds means over the volume. Lanes
-    whose integration failed are in `failures()` and in no other table.
+    whose integration failed are in `failures()` and in no other table. without: of a run that was also done
+    without some sources, what they were; the second half of the arms is then the first without them.
     """
 
     experiment: Experiment
@@ -32,6 +35,7 @@ class Result:
     solution: Solution
     measurements: Measurements
     space: SpaceResult | None = None
+    without: Without | None = None
 
     @property
     def lanes(self) -> tuple[tuple[str, int], ...]:
@@ -73,6 +77,14 @@ class Result:
     def failures(self) -> pd.DataFrame:
         """Lanes whose integration failed: arm, animal, reason."""
         return failure_table(self.lanes, self.solution)
+
+    def differences(self) -> pd.DataFrame:
+        """What changed without the sources of `without`: arm, outcome, day, when ("last" day, or of the
+        "largest" difference), with, without, difference, low, high (95 % confidence interval), n, unit.
+
+        Animals are compared with themselves. No rows for a run that leaves no source out.
+        """
+        return difference_table(self._sample, self.without.twins if self.without else {})
 
     @property
     def _sample(self) -> Sample:

@@ -62,7 +62,7 @@ def run_experiment(
         own: Precision = "float32" if experiment.space.single else "float64"
         options = Options(rtol, dtype or own, progress)
         return _run_in_space(experiment, model, library, keeper or MemoryKeeper(), options)
-    experiment = replace(experiment, outcomes=_outcomes(experiment, model, ()))
+    experiment = replace(experiment, outcomes=chosen_outcomes(experiment, model, ()))
     problem = pose(experiment, model, library)
     solution = solve(problem, rtol=rtol, method=method, dtype=dtype or "float64", progress=progress)
     return Result(experiment, model, library, solution, measure(model, solution))
@@ -74,7 +74,7 @@ def _run_in_space(
     experiment = with_samples(experiment)
     domains = domains_of(experiment, library)
     extra = dict.fromkeys(each.id for domain in domains for each in space_outcomes(model, domain))
-    experiment = replace(experiment, outcomes=_outcomes(experiment, model, tuple(extra)))
+    experiment = replace(experiment, outcomes=chosen_outcomes(experiment, model, tuple(extra)))
     problem = pose(experiment, model, library)
     space, solution, measured = run_in_space(experiment, model, domains, problem, keeper, options)
     return Result(experiment, model, library, solution, measured, space)
@@ -86,7 +86,7 @@ def _refuse_in_space(method: Method | None) -> None:
         raise ExperimentError(Fault("method", f"'{method}' in space", "'patankar', the positive scheme", fix))
 
 
-def _outcomes(experiment: Experiment, model: Model, in_space: tuple[str, ...]) -> tuple[str, ...]:
+def chosen_outcomes(experiment: Experiment, model: Model, in_space: tuple[str, ...]) -> tuple[str, ...]:
     """The outcomes to draw first, each one the instruments can read on this model."""
     known = [*(outcome.id for outcome in outcomes(model)), *in_space]
     if not experiment.outcomes:

@@ -152,13 +152,18 @@ def _bare(name: str) -> str:
     return _DOI.sub("", name).casefold() if _DOI.match(name) else ""
 
 
-def _label(source: Source) -> str:
-    """How a text would cite a source, as it is compared; empty without author and year."""
+def _printed(source: Source) -> str:
+    """How a text would cite a source; empty without author and year."""
     first = _INITIALS.sub("", source.authors.split(",")[0].strip())
-    return key(f"{first} {source.year}") if first and source.year else ""
+    return f"{first} {source.year}" if first and source.year else ""
+
+
+def _label(source: Source) -> str:
+    return key(_printed(source))
 
 
 def _names(library: Library) -> list[str]:
     base = library.evidence
     bare = [id.partition(":")[2] for id in library.sources if id.startswith("doi:")]
-    return [*library.sources, *base.papers, *library.studies, *base.claims, *bare]
+    printed = filter(None, map(_printed, library.sources.values()))
+    return [*library.sources, *base.papers, *printed, *library.studies, *base.claims, *bare]

@@ -52,13 +52,20 @@ def lineages(model: Model, in_space: bool = False) -> Mapping[str, Lineage]:
     return {id: _lineage(model, each, users) for id, each in found.items()}
 
 
-def outcomes_on(model: Model, paths: Collection[str]) -> dict[str, dict[str, tuple[str, ...]]]:
-    """The outcomes at a point that rest on some numbers at first hand: by id, which, and what uses each."""
-    found = {
-        id: {path: by for path, by in lineage.numbers.items() if path in paths}
-        for id, lineage in lineages(model).items()
-    }
-    return {id: numbers for id, numbers in found.items() if numbers}
+def outcomes_on(
+    model: Model, paths: Collection[str], movers: Collection[str] = ()
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """The outcomes at a point that rest at first hand on some numbers, or are changed by some `movers`.
+
+    By id: each mover, INSTRUMENT or START through which they do, with those of the numbers that it uses.
+    """
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for id, lineage in lineages(model).items():
+        for user in (INSTRUMENT, *lineage.movers, START):
+            used = tuple(path for path in paths if user in lineage.numbers.get(path, ()))
+            if used or user in movers:
+                found.setdefault(id, {})[user] = tuple(sorted(used))
+    return found
 
 
 def movers_on(model: Model, paths: Collection[str]) -> dict[str, tuple[str, ...]]:

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 TRIES, SPACE_TRIES = 40, 12
 """Made-up courses. What is told by thresholds needs many, until each of them has decided once."""
 
-DAYS = np.linspace(0.0, 3.0, 7)
+DAYS, LAST = 7, 3.0
+"""How many days a made-up course has, and the last of them."""
+
 LEAST = 0.05
 """Made-up quantities lie between this and 1, states between 0 and 1: no name then outweighs the others."""
 
@@ -68,7 +70,7 @@ class _Made:
     parameters: Array
     state_ids: tuple[str, ...]
     quantity_paths: tuple[str, ...]
-    times: Array = field(default_factory=lambda: DAYS)
+    times: Array = field(default_factory=lambda: np.linspace(0.0, LAST, DAYS))
     changes: tuple[()] = ()
 
     @property
@@ -120,10 +122,10 @@ def _tried(model: Model) -> Model:
 def _made(model: Model, number: int) -> _Made:
     count, size = len(model.states), len(model.quantities)
     draw = np.random.default_rng(number).uniform
-    states = np.repeat(draw(0.0, 1.0, (len(DAYS), count, 1)), 1 + count + size, axis=2)
+    states = np.repeat(draw(0.0, 1.0, (DAYS, count, 1)), 1 + count + size, axis=2)
     parameters = np.repeat(draw(LEAST, 1.0, (size, 1)), 1 + count + size, axis=1)
     rows, later = np.arange(count), np.arange(size)
-    states[:, rows, 1 + rows] = draw(0.0, 1.0, (len(DAYS), count))
+    states[:, rows, 1 + rows] = draw(0.0, 1.0, (DAYS, count))
     parameters[later, 1 + count + later] = draw(LEAST, 1.0, size)
     return _Made(states, parameters, tuple(state.id for state in model.states), tuple(model.quantities))
 

@@ -9,6 +9,8 @@ from typing import Any
 from osteon.knowledge import Source, bibtex, cite
 from osteon.text import counted
 
+ASIDE = "; half of the arms are without it"
+
 
 def bibliography(record: dict[str, Any]) -> str:
     """Return a BibTeX entry for each source that the record rests on."""
@@ -16,10 +18,11 @@ def bibliography(record: dict[str, Any]) -> str:
 
 
 def citations(record: dict[str, Any]) -> str:
-    """Return a line for each source, and how many of the numbers rest on it."""
+    """Return a line for each source: how many of the numbers rest on it, and whether it was set aside."""
     numbers = [row["numbers"] for row in record["sources"]]
+    aside = {row["id"] for row in (record.get("without") or {"sources": []})["sources"]}
     lines = [
-        f"{cite(source)} [{counted(count, 'number')}]"
+        f"{cite(source)} [{counted(count, 'number')}{ASIDE if source.id in aside else ''}]"
         for source, count in zip(_sources(record), numbers, strict=True)
     ]
     return "\n".join(lines)

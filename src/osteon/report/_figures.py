@@ -22,12 +22,16 @@ MOST_PANELS = 24
 @final
 @dataclass(frozen=True)
 class Plate:
-    """A figure with its file name, title and caption; `draw` makes it, so that one is in memory at a time."""
+    """A figure with its file name, title and caption; `draw` makes it, so that one is in memory at a time.
+
+    outcomes: those that it shows.
+    """
 
     name: str
     title: str
     caption: str
     draw: Callable[[], Figure]
+    outcomes: tuple[Outcome, ...] = ()
 
 
 def plates(sheet: Sheet) -> Iterator[Plate]:
@@ -47,7 +51,11 @@ def _main(sheet: Sheet) -> Iterator[Plate]:
         )
         shown, rest = first_outcomes(sheet.main)
         yield Plate(
-            "curves", "What was asked", _bands(sheet) + points + rest, lambda: curves_figure(sheet, shown)
+            "curves",
+            "What was asked",
+            _bands(sheet) + points + rest,
+            lambda: curves_figure(sheet, shown),
+            shown,
         )
 
 
@@ -60,7 +68,12 @@ def first_outcomes(outcomes: tuple[Outcome, ...]) -> tuple[tuple[Outcome, ...], 
 
 def _bands(sheet: Sheet) -> str:
     line = "Line: mean over the virtual animals; dark band: 95 % confidence interval of that mean"
-    return line + ("; light band: the central 95 % of the animals." if shows_animals(sheet) else ".")
+    line += "; light band: the central 95 % of the animals." if shows_animals(sheet) else "."
+    without = sheet.result.without
+    if without is None:
+        return line
+    sources = " and ".join(origin.id for origin in without.dropped.origins)
+    return f"{line} Dashed, in the colour of its arm: the same animals without {sources}."
 
 
 def _composition(sheet: Sheet) -> Iterator[Plate]:
@@ -70,7 +83,11 @@ def _composition(sheet: Sheet) -> Iterator[Plate]:
             "Mean share of the callus volume that each tissue fills; the shares add up to the whole callus."
         )
         yield Plate(
-            "composition", "What the callus is made of", caption, lambda: composition_figure(sheet, tissues)
+            "composition",
+            "What the callus is made of",
+            caption,
+            lambda: composition_figure(sheet, tissues),
+            tissues,
         )
 
 
@@ -81,7 +98,8 @@ def _timeline(sheet: Sheet) -> Iterator[Plate]:
             "Each bar runs from the median first day of a phase to its end; the black line spans the first "
             "days of 95 % of the animals. Phases are read from the state of the callus, never scheduled."
         )
-        yield Plate("phases", "Phases of healing", caption, lambda: timeline_figure(sheet, rows))
+        onsets = tuple(sheet.outcomes[name] for name in sheet.events if name.startswith("onset_"))
+        yield Plate("phases", "Phases of healing", caption, lambda: timeline_figure(sheet, rows), onsets)
 
 
 def _groups(sheet: Sheet) -> Iterator[Plate]:
@@ -106,7 +124,7 @@ def _groups(sheet: Sheet) -> Iterator[Plate]:
     for name, title, outcomes, more in groups:
         if outcomes:
             shown, rest = first_outcomes(outcomes)
-            yield Plate(name, title, _bands(sheet) + more + rest, _drawer(sheet, shown))
+            yield Plate(name, title, _bands(sheet) + more + rest, _drawer(sheet, shown), shown)
 
 
 def _drawer(sheet: Sheet, outcomes: tuple[Outcome, ...]) -> Callable[[], Figure]:

@@ -13,18 +13,28 @@ from osteon.report._words import unit_text
 
 
 class PagePlate(TypedDict):
-    """A figure on the page; `svg` is marked safe because matplotlib wrote and escaped it."""
+    """A figure on the page; `svg` is marked safe because matplotlib wrote and escaped it.
+
+    outcomes: id and name of those that it shows.
+    """
 
     name: str
     title: str
     caption: str
     svg: Markup
+    outcomes: list[tuple[str, str]]
 
 
 def render_page(
-    record: dict[str, Any], plates: Sequence[PagePlate], space: Mapping[str, Any] | None = None
+    record: dict[str, Any],
+    plates: Sequence[PagePlate],
+    trace: Mapping[str, Any],
+    space: Mapping[str, Any] | None = None,
 ) -> str:
-    """Return the page for a record; every text of the record is escaped. space: a SpacePage, if any."""
+    """Return the page for a record; every text of the record is escaped.
+
+    trace: what `osteon.report._trace` says of the result. space: a SpacePage, if any.
+    """
     environment = Environment(
         loader=PackageLoader("osteon.report"),
         autoescape=True,
@@ -33,7 +43,29 @@ def render_page(
         lstrip_blocks=True,
     )
     environment.filters |= {"figure3": significant, "unit": unit_text, "address": doi_address, "facts": facts}
-    return environment.get_template("report.html").render(record=record, plates=plates, space=space)
+    template = environment.get_template("report.html")
+    return template.render(record=record, plates=plates, trace=trace, space=space, **_web(record, trace))
+
+
+def _web(record: dict[str, Any], trace: Mapping[str, Any]) -> dict[str, Any]:
+    """What the page looks up by name.
+
+    places: the number of a source in the list. of_source: links to its numbers. values: a number's row.
+    traced: outcomes with a part of their own. dropped: numbers that arms without a source draw anew.
+    """
+    places = {row["id"]: number for number, row in enumerate(record["sources"], start=1)}
+    of_source: dict[str, list[tuple[str, str]]] = {id: [] for id in places}
+    values = {row["path"]: row for row in record["evidence"]["quantities"]}
+    for path, row in values.items():
+        if row["source"] in of_source:
+            of_source[row["source"]].append((f"number-{path}", path))
+    return {
+        "places": places,
+        "of_source": of_source,
+        "values": values,
+        "traced": {row["id"] for row in trace["outcomes"]},
+        "dropped": {row["path"] for row in (record["without"] or {"numbers": []})["numbers"]},
+    }
 
 
 def significant(value: float | None) -> str:

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from osteon.observe import Outcome
 from osteon.report._sheet import Sheet
-from osteon.report._style import arm_style, legend_entries, panels
+from osteon.report._style import ArmStyle, arm_style, legend_entries, panels
 from osteon.report._words import axis_label
 
 # Characters across a figure of two panels, and those that a legend's handle and gaps take.
@@ -50,10 +50,18 @@ def draw_outcome(ax: Axes, sheet: Sheet, outcome: Outcome) -> None:
         ax.set_ylim(bottom=0.0)
 
 
+def drawn_as(sheet: Sheet, index: int) -> ArmStyle:
+    """The style of an arm; beside one without a source it is solid, and the other dashed in its colour."""
+    if sheet.result.without is None:
+        return arm_style(index)
+    count = len(sheet.arms) // 2
+    return arm_style(index % count)._replace(dash="-" if index < count else "--")
+
+
 def _draw_arm(ax: Axes, sheet: Sheet, outcome: Outcome, arm: str, index: int) -> None:
     columns = sheet.curve(outcome.id, arm)[["day", "mean", "low", "high", "p2_5", "p97_5"]].to_numpy(float).T
     day, mean, low, high, lowest, highest = columns
-    style = arm_style(index)
+    style = drawn_as(sheet, index)
     ax.plot(day, mean, style.dash, color=style.colour, label=arm, zorder=3)
     ax.fill_between(day, low, high, color=style.colour, alpha=0.28, linewidth=0, zorder=2)
     # Half of the animals united is no animal half united: a yes-or-no reading has no range of animals.
@@ -65,7 +73,7 @@ def _draw_points(ax: Axes, sheet: Sheet, outcome: Outcome, arm: str, index: int)
     points = sheet.points(outcome.id, arm)
     if points.empty:
         return
-    style = arm_style(index)
+    style = drawn_as(sheet, index)
     value, low, high = (
         points[name].to_numpy(float) for name in ("measured", "measured_low", "measured_high")
     )

@@ -8,13 +8,14 @@ from typing import Any
 import pandas as pd
 
 from osteon.observe import Outcome
-from osteon.report._arms import arm_words
 from osteon.report._evidence import counts, quantities_used, quantity_row, source_rows, study_rows
 from osteon.report._headline import headline_rows
 from osteon.report._phases import phase_rows
 from osteon.report._provenance import provenance
 from osteon.report._sheet import Sheet
 from osteon.report._store import FORMAT
+from osteon.report._trace import claim_rows
+from osteon.report._trace_without import all_arms, without_record
 
 NOTICE = "Not for clinical decisions."
 
@@ -31,14 +32,16 @@ def build_record(sheet: Sheet) -> dict[str, Any]:
         "days": experiment.days,
         "animals": experiment.animals,
         "lanes": experiment.animals * len(experiment.arms),
-        "arms": [arm_words(arm, result.model) for arm in experiment.arms],
+        "arms": all_arms(result),
         "headline": headline_rows(sheet),
+        "without": without_record(sheet),
         "union": _rows(result.union()),
         "phases": phase_rows(sheet),
         "residuals": _residuals(sheet),
         "studies": study_rows(result),
         "failures": _rows(result.failures()),
         "evidence": {"counts": counts(quantities), "quantities": [quantity_row(q) for q in quantities]},
+        "claims": claim_rows(result, quantities),
         "sources": source_rows(result, quantities),
         "provenance": provenance(result),
     }

@@ -28,10 +28,10 @@ _PACKAGES = ("jax", "jaxlib", "numpy", "scipy")
 class RunNote:
     """The inputs of a run. JSON values only.
 
-    name, text: of the experiment file. options: animals, seed, domain, voxel (mm), rtol, method, as the run
-    had them. catalogs: the folders over the built-in catalogue. image, image_digest: of a defect in an image;
-    empty without one. made_with: versions, and the digest of the catalogue. branch: of a branch, "from", the
-    folder it came from, "day", and "says", a line on what was changed.
+    name, text: of the experiment file. options: animals, seed, domain, voxel (mm), rtol, method, without, as
+    the run had them. catalogs: the folders over the built-in catalogue. image, image_digest: of a defect in
+    an image; empty without one. made_with: versions, and the digest of the catalogue. branch: of a branch,
+    "from", the folder it came from, "day", and "says", a line on what was changed.
     """
 
     name: str
@@ -42,6 +42,11 @@ class RunNote:
     image_digest: str = ""
     made_with: Mapping[str, str] = field(default_factory=dict)
     branch: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def without(self) -> tuple[str, ...]:
+        """The sources that half of the arms are run without; notes of earlier versions know of none."""
+        return tuple(self.options.get("without", ()))
 
     @property
     def in_space(self) -> bool:
@@ -55,8 +60,12 @@ def run_note(
     catalogs: Sequence[Path],
     rtol: float | None = None,
     method: str | None = None,
+    without: Sequence[str] = (),
 ) -> RunNote:
-    """The note of a run of `experiment` as it is now, with all options applied."""
+    """The note of a run of `experiment` as it is now, with all options applied.
+
+    without: the sources that half of its arms are run without, as they were asked for.
+    """
     layout = experiment.layout
     image = layout.image.file.absolute() if layout.image and layout.domain != "point" else None
     return RunNote(
@@ -69,6 +78,7 @@ def run_note(
             "voxel": layout.voxel,
             "rtol": rtol,
             "method": method,
+            "without": list(without),
         },
         catalogs=tuple(str(folder.absolute()) for folder in catalogs),
         image="" if image is None else str(image),

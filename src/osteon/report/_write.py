@@ -11,6 +11,7 @@ from osteon.cohort import Result
 from osteon.report._atomic import RESULT, completing, replacing
 from osteon.report._cite import bibliography
 from osteon.report._dataset import to_dataset
+from osteon.report._evidence import quantities_used
 from osteon.report._figures import Plate, plates
 from osteon.report._inline import inline_svg, svg_text
 from osteon.report._page import PagePlate, render_page
@@ -20,6 +21,7 @@ from osteon.report._sheet import Sheet
 from osteon.report._space_page import space_page
 from osteon.report._store import to_json
 from osteon.report._style import figure_style
+from osteon.report._trace import trace
 from osteon.report._vtk import VTK_LIMIT, vtk_bytes, write_vtk
 
 PAGE = "report.html"
@@ -87,8 +89,9 @@ def _page(sheet: Sheet, record: dict[str, Any], folder: Path) -> None:
     (folder / "figures").mkdir()
     with figure_style():
         drawn = [_draw(plate, folder / "figures") for plate in plates(sheet)]
+        web = trace(sheet.result, quantities_used(sheet.result), record["claims"])
         space = space_page(sheet, folder / "figures", _draw)
-    (folder / PAGE).write_text(render_page(record, drawn, space), encoding="utf-8")
+    (folder / PAGE).write_text(render_page(record, drawn, web, space), encoding="utf-8")
 
 
 def _draw(plate: Plate, folder: Path) -> PagePlate:
@@ -97,7 +100,8 @@ def _draw(plate: Plate, folder: Path) -> PagePlate:
     (folder / f"{plate.name}.svg").write_text(document, encoding="utf-8")
     figure.savefig(folder / f"{plate.name}.png", metadata={"Software": None})
     svg = inline_svg(document, plate.name, f"{plate.title}. {plate.caption}")
-    return PagePlate(name=plate.name, title=plate.title, caption=plate.caption, svg=svg)
+    outcomes = [(each.id, each.name) for each in plate.outcomes]
+    return PagePlate(name=plate.name, title=plate.title, caption=plate.caption, svg=svg, outcomes=outcomes)
 
 
 def _sources(sheet: Sheet, record: dict[str, Any], folder: Path) -> None:

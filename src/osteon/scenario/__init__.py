@@ -11,12 +11,13 @@ from osteon.scenario._experiment import (
     Subject,
     with_domain,
 )
-from osteon.scenario._load import load_experiment
+from osteon.scenario._load import MOST_LANES, load_experiment
 from osteon.scenario._setup import SetupArm, setup_arm
 from osteon.scenario._space import DOMAINS, DomainKind, ImageUse, SpaceDesign, even_frames
 
 __all__ = [
     "DOMAINS",
+    "MOST_LANES",
     "Arm",
     "Change",
     "DomainKind",
