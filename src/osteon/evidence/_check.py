@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from osteon.evidence._applications import application_rule
 from osteon.evidence._check_claims import (
     chinese_rule,
     conflict_rule,
@@ -52,4 +53,5 @@ def check_evidence(library: Library) -> tuple[Coverage, ...]:
         off_rule(library),
         claims_rule(library),
         place_rule(library),
+        application_rule(library.static, base),
     )
