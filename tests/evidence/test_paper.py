@@ -118,11 +118,9 @@ def test_hostile_text_stays_on_its_line(record: PaperRecord) -> None:
 @given(st.text(max_size=200))
 def test_any_text_is_a_record_or_told_as_a_fault(text: str) -> None:
     try:
-        record = read_paper(text)
+        told = bool(read_paper(text).title)
     except RecordError as error:
-        told = error.faults
-    else:
-        told = record.title
+        told = bool(error.faults)
     assert told
 
 

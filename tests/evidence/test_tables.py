@@ -63,13 +63,14 @@ def test_each_cell_carries_a_claim_or_an_external_citation(
 def test_nothing_is_ascribed_to_an_image_that_was_not_read(
     tables: dict[str, ClaimTable], static: StaticRecords
 ) -> None:
-    layouts = {**static.tables, **static.figures}
-    assert {layout.image for layout in layouts.values()} - {""} == {
+    images = {name: layout.image for name, layout in static.tables.items()}
+    images |= {name: layout.image for name, layout in static.figures.items()}
+    assert set(images.values()) - {""} == {
         "Table 1", "Table 2", "Figure 1", "Figure 2", "Figure 3", "Figure 4",
     }  # fmt: skip
-    for name, layout in layouts.items():
-        said = f"{layout.image} of document 000 is an image that was not read. All here is from its text."
-        assert (said in tables[name].notes) == bool(layout.image)
+    for name, image in images.items():
+        said = f"{image} of document 000 is an image that was not read. All here is from its text."
+        assert (said in tables[name].notes) == bool(image)
 
 
 def test_each_claim_of_a_layout_fills_a_cell(tables: dict[str, ClaimTable], static: StaticRecords) -> None:

@@ -18,7 +18,6 @@ SECTIONS = {
 }
 """Heading of a section to the key of `[record.ID]` that it holds, in the order of the page."""
 
-KEYS = {heading.casefold(): key for heading, key in SECTIONS.items()}
 AUTHORS = "**Authors:**"
 RULE = "---"
 SOURCE = "Source:"
@@ -26,6 +25,12 @@ DOI = "DOI:"
 PMC = re.compile(r"PMC(\d*)")
 DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 ADDRESS = re.compile(r"https?://\S+")
+
+
+def key_of(heading: str) -> str | None:
+    """The key of `[record.ID]` that a section of this heading holds, in any case; None for any other."""
+    form = heading.casefold()
+    return next((key for known, key in SECTIONS.items() if known.casefold() == form), None)
 
 
 def is_mark(part: str) -> bool:

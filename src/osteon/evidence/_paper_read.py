@@ -11,7 +11,7 @@ from typing import Any, final
 
 from osteon.errors import Fault, RecordError, near, shown
 from osteon.evidence._paper_escape import PART, one_line, plain
-from osteon.evidence._paper_page import ADDRESS, AUTHORS, DATE, DOI, KEYS, PMC, RULE, SECTIONS, SOURCE
+from osteon.evidence._paper_page import ADDRESS, AUTHORS, DATE, DOI, PMC, RULE, SECTIONS, SOURCE, key_of
 from osteon.knowledge import PaperRecord, paper_of
 
 HEAD, FOOT = "Head of the page", "Foot of the page"
@@ -102,7 +102,7 @@ def _fields(text: str, label: str, faults: list[Fault]) -> dict[str, Any]:
     fields: dict[str, Any] = {"title": plain(one_line(first[2:]))}
     further: list[dict[str, str]] = []
     for block in blocks:
-        key = KEYS.get(one_line(block.heading).casefold())
+        key = key_of(one_line(block.heading))
         if block.heading in (HEAD, FOOT) and block.line == 0:
             rest = (_head if block.heading == HEAD else _foot)(block, label, fields, faults)
             further += [{"heading": block.heading, "text": rest}] if rest else []

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from osteon.evidence._paper_escape import PART, disguised, escaped, one_line
-from osteon.evidence._paper_page import AUTHORS, DOI, KEYS, RULE, SOURCE, is_mark
+from osteon.evidence._paper_page import AUTHORS, DOI, RULE, SOURCE, is_mark, key_of
 from osteon.text import counted
 
 if TYPE_CHECKING:
@@ -69,8 +69,7 @@ def _sections(record: PaperRecord) -> Iterator[tuple[str, str]]:
     yield from ((heading, text) for heading, text in sections if text)
     for section in record.further:
         heading = one_line(section.heading)
-        known = heading.casefold() in KEYS
-        yield disguised(heading) if known else escaped(heading), escaped(section.text)
+        yield disguised(heading) if key_of(heading) else escaped(heading), escaped(section.text)
 
 
 def _linked(entities: tuple[Linked, ...]) -> Iterator[str]:

@@ -27,7 +27,7 @@ COLUMNS = {
 }
 """Columns of an export, of the present site and of the one before 2024, to what they hold."""
 
-FIELDS = tuple(dict.fromkeys(COLUMNS.values()))
+FIELDS = ("id", "title", "conditions", "interventions", "phase", "status", "posted")
 NOT_GIVEN = "not given"
 DAYS = ("%Y-%m-%d", "%B %d, %Y", "%B %d %Y")
 SHOWN = 20
