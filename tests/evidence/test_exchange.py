@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
@@ -27,6 +27,7 @@ from osteon.evidence import (
     write_tables,
 )
 from osteon.evidence._exchange._cells import from_cell, joined, parted, to_cell
+from osteon.evidence._exchange._plain import KINDS
 from osteon.knowledge import EvidenceBase, load_evidence
 from tests.evidence.exchanged import NASTY, base, claim, same
 
@@ -37,6 +38,10 @@ QUIET = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
 @pytest.fixture(scope="module")
 def whole() -> EvidenceBase:
     return load_evidence()
+
+
+def test_every_kind_of_record_goes_out() -> None:
+    assert {field.name for field in fields(EvidenceBase)} == {*(kind.attribute for kind in KINDS), "digest"}
 
 
 def test_json_ld_comes_back_whole(whole: EvidenceBase) -> None:

@@ -11,6 +11,7 @@ import pytest
 from osteon.evidence import write_indra
 from osteon.knowledge import RELATIONS, EvidenceBase, Reviewed, Term, load_evidence
 from tests.evidence.exchanged import base, claim, concept, made
+from tests.house.source import ROOT
 
 AGENTS = {
     "IncreaseAmount": ("subj", "obj"),
@@ -77,6 +78,13 @@ def test_each_statement_has_the_form_of_its_type(statements: list[dict[str, Any]
                 for role in AGENTS[kind]:
                     check_agent(statement[role])
     assert len({statement["id"] for statement in statements}) == len(statements)
+
+
+def test_the_documents_say_what_each_relation_becomes() -> None:
+    text = (ROOT / "docs" / "exchange-evidence.md").read_text(encoding="utf-8")
+    table, left_out = text.split("## Statements of INDRA")[1].split("These relations are no statement")
+    assert {relation for relation in RELATIONS if f"`{relation}`" in left_out} == UNMAPPED
+    assert {relation for relation in RELATIONS if f"`{relation}`" in table} == set(RELATIONS) - UNMAPPED
 
 
 def test_relations_that_map_onto_no_statement_are_left_out(statements: list[dict[str, Any]]) -> None:

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from osteon.claims import Recorded
+from osteon.claims import Recorded, Verdict
 from osteon.evidence import Sign
 from osteon.knowledge import (
     Chapter,
@@ -25,6 +25,7 @@ from osteon.knowledge import (
     load_evidence,
 )  # fmt: skip
 from osteon.report import evidence_pages
+from osteon.report._evidence_claims import NOT_RUN, ORDER, verdict_counts
 from osteon.report._evidence_drawn import MOST, drawing
 from osteon.report._evidence_figure import system_figure
 from osteon.report._evidence_heights import heights
@@ -104,6 +105,14 @@ def test_verdicts_are_shown_as_they_are() -> None:
     page = evidence_pages(small(), {})["evidence/S01.md"]
     assert "dynamic ones: 1 not run." in page
     assert page.count("| not run |") == 1
+
+
+def test_verdicts_are_counted_the_strongest_first() -> None:
+    assert set(ORDER) == {*map(str, Verdict), NOT_RUN}
+    claims = [claim(id) for id in ("C001", "C002", "C003")]
+    row = Recorded("", "not yet", None, None, None, "", "", (), False)
+    found = {"C001": row, "C002": replace(row, verdict="emergent")}
+    assert verdict_counts(claims, found) == "1 emergent, 1 not yet, 1 not run"
 
 
 def test_lists_hold_every_record() -> None:

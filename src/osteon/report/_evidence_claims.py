@@ -16,6 +16,9 @@ Verdicts: TypeAlias = Mapping[str, Recorded]
 """By claim, what came of its virtual experiment when all were last run."""
 
 NOT_RUN, STALE = "not run", "stale"
+ORDER = ("quantitative", "emergent", "by construction", "contradicted", "not yet", NOT_RUN)
+"""Verdicts as they are counted, the strongest first."""
+
 _KINDS = {
     "dynamic": (
         "Claims with a course in time",
@@ -42,7 +45,8 @@ def verdict_counts(claims: Sequence[Claim], verdicts: Verdicts) -> str:
     """Return how many dynamic claims have each verdict, in words; nothing where there are none."""
     dynamic = [claim.id for claim in claims if claim.kind == "dynamic"]
     found = Counter(verdicts[id].verdict if id in verdicts else NOT_RUN for id in dynamic)
-    return ", ".join(f"{count} {verdict}" for verdict, count in found.most_common())
+    order = sorted(found, key=lambda verdict: ORDER.index(verdict) if verdict in ORDER else len(ORDER))
+    return ", ".join(f"{found[verdict]} {verdict}" for verdict in order)
 
 
 def _table(base: EvidenceBase, claims: Sequence[Claim], verdicts: Verdicts | None) -> list[str]:

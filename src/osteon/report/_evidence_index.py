@@ -20,9 +20,13 @@ _SAYS = (
 )
 
 
-def index_page(base: EvidenceBase, verdicts: Verdicts) -> str:
-    """Return the page that leads to all others. verdicts: by claim, those of the last run."""
-    lines = [NOTE, "", "# The evidence base", "", _SAYS, "", *_lists(base), "", *_verdicts(base, verdicts)]
+def index_page(base: EvidenceBase, verdicts: Verdicts, defects: int) -> str:
+    """Return the page that leads to all others.
+
+    verdicts: by claim, those of the last run. defects: how many errors of the documents are recorded.
+    """
+    lists = [*_lists(base, defects), "", *_verdicts(base, verdicts)]
+    lines = [NOTE, "", "# The evidence base", "", _SAYS, "", *lists]
     groups = dict.fromkeys(system.group for system in sorted(base.systems.values(), key=lambda s: s.id))
     for group in groups:
         lines += [
@@ -35,7 +39,7 @@ def index_page(base: EvidenceBase, verdicts: Verdicts) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _lists(base: EvidenceBase) -> list[str]:
+def _lists(base: EvidenceBase, defects: int) -> list[str]:
     dynamic = sum(claim.kind == "dynamic" for claim in base.claims.values())
     mended = sum(bool(claim.mended) for claim in base.claims.values())
     mended += sum(bool(concept.mended) for concept in base.concepts.values())
@@ -49,7 +53,7 @@ def _lists(base: EvidenceBase) -> list[str]:
         ),
         (f"[cited papers]({PAPERS}.md)", str(len(base.papers)), "as the documents cite them"),
         (f"[mends]({MENDS}.md)", str(mended), "where a record differs from the survey that it came from"),
-        (f"[text defects]({DEFECTS}.md)", "", "errors of the documents themselves"),
+        (f"[text defects]({DEFECTS}.md)", str(defects), "errors of the documents themselves"),
     ]
     return table(("", "number", "what they are"), rows)
 

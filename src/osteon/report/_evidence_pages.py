@@ -30,13 +30,13 @@ def evidence_pages(library: Library, verdicts: Verdicts) -> dict[str, str]:
     lists of conflicts, papers, mends and text defects; an index. verdicts: by claim, those of the last run.
     The same records and verdicts always give the same texts.
     """
-    base, found = library.evidence, mechanisms(library)
+    base, found, defects = library.evidence, mechanisms(library), errata()
     pages = {
-        INDEX: index_page(base, verdicts),
+        INDEX: index_page(base, verdicts, len(defects)),
         CONFLICTS: conflicts_page(base),
         PAPERS: papers_page(base),
         MENDS: mends_page(base),
-        DEFECTS: defects_page(base, errata(), printed_ids(base)),
+        DEFECTS: defects_page(base, defects, printed_ids(base)),
     }
     for type in sorted({concept.type for concept in base.concepts.values()}):
         pages[type_page(type)] = type_page_text(base, type)
