@@ -15,7 +15,7 @@ from osteon.cohort._run import chosen_outcomes
 from osteon.cohort._schedule import lanes_of
 from osteon.cohort._without_loss import Without
 from osteon.cohort._without_prior import MIDDLE, prior
-from osteon.cohort._without_refused import refuse_idle, refuse_kind
+from osteon.cohort._without_refused import refuse_idle, refuse_kind, told_of_draws
 from osteon.evidence import Dropped, drop
 from osteon.knowledge import Library, Quantity
 from osteon.model import Model, build_model, names, parse, switch, with_switches
@@ -131,7 +131,8 @@ def _posed(
     theirs = own.copy()
     for number, arm in enumerate(arms):
         lanes = theirs[:, lanes_of(number, animals)]
-        _redraw(lanes, typical[number], drawn_quantities(arm, model, library, drawn), drawn)
+        with told_of_draws():
+            _redraw(lanes, typical[number], drawn_quantities(arm, model, library, drawn), drawn)
     return posed(both.arms, model, np.concatenate([own, theirs], axis=1), experiment.times)
 
 

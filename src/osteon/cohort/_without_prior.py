@@ -46,9 +46,13 @@ class Prior:
 
 
 def prior(quantity: Quantity) -> Prior:
-    """What a number may be without its source. One that is 0 and has no range stays 0."""
+    """What a number may be without its source: the range of its record, else FACTOR either way.
+
+    One that is 0 and has no range stays 0; a plain number up to 1 may be a share, and stays below 1.
+    """
     low, high, assumed = quantity.low, quantity.high, False
     if low is None or high is None:
         low, high = sorted((quantity.value / FACTOR, quantity.value * FACTOR))
+        high = min(high, 1.0) if quantity.unit == "1" and quantity.value <= 1.0 else high
         assumed = True
     return Prior(quantity, low, high, logarithmic=low > 0.0, assumed=assumed)

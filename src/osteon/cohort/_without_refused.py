@@ -1,7 +1,9 @@
 """Runs without a source that make no sense, told with what would."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import NoReturn
 
 from osteon.errors import ExperimentError, Fault, near
@@ -47,6 +49,16 @@ def refuse_idle(
     fix = next(filter(None, fixes), f"most of it rests on {most}" if most else "")
     given = f"{' and '.join(sources)}, on which {_elsewhere(dropped)}"
     raise ExperimentError(Fault(WHERE, given, "a source that something in this experiment rests on", fix))
+
+
+@contextmanager
+def told_of_draws() -> Iterator[None]:
+    """Say of an effect that cannot work on a drawn number how it could."""
+    try:
+        yield
+    except ExperimentError as error:
+        fix = "a number of it was drawn without its source: narrow the range in its record"
+        raise ExperimentError(replace(fault, fix=fix) for fault in error.faults) from None
 
 
 def _elsewhere(dropped: Dropped) -> str:

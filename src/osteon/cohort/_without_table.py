@@ -62,7 +62,8 @@ def paired(own: Array, other: Array, binary: bool = False) -> tuple[float, float
 
     Equation: d -+ t(n - 1) sd(d) / sqrt(n). Of a `binary` reading (0 or 100 %), with b and c animals that
     read 100 in one of the two only: (b' - c') / n' -+ z sqrt(b' + c' - (b' - c')^2 / n') / n', each of the
-    four cells of the table being half an animal fuller (Agresti and Min 2005, Stat Med 24:729).
+    four cells of the table being half an animal fuller (Agresti and Min 2005, Stat Med 24:729), in percent
+    and from -100 to 100.
     """
     differences = other - own
     mean, n = float(differences.mean()), differences.size
@@ -74,4 +75,6 @@ def paired(own: Array, other: Array, binary: bool = False) -> tuple[float, float
     gained, lost = ((differences > 0).sum() + 0.5, (differences < 0).sum() + 0.5)
     more = gained - lost
     half = float(ndtri(0.5 + LEVEL / 2) * np.sqrt(gained + lost - more**2 / (n + 2)))
-    return mean, 100.0 * (float(more) - half) / (n + 2), 100.0 * (float(more) + half) / (n + 2)
+    ends = (100.0 * (float(more) + sign * half) / (n + 2) for sign in (-1.0, 1.0))
+    low, high = (min(max(end, -100.0), 100.0) for end in ends)
+    return mean, low, high
