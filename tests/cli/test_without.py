@@ -29,8 +29,8 @@ def test_a_run_without_a_source_shows_what_changed(osteon: Run, mice: Path) -> N
     assert done.exit_code == 0, done.output
     assert f"Without {ADA}:" in done.stdout
     assert "outcome      arm    day" in done.stdout
-    assert "2 numbers drawn from their prior: neutrophil.initial, leave.k" in done.stdout
-    assert "2 processes off: soften, harden" in done.stdout
+    assert "Drawn from what they may be (2): neutrophil.initial, leave.k" in done.stdout
+    assert "Off (2): soften, harden" in done.stdout
     assert "callus bone  young (without)" in done.stdout
     assert Path("results/experiment-without/report.html").is_file()
     assert not Path("results/experiment").exists()

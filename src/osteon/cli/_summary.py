@@ -57,16 +57,16 @@ def _without(record: dict[str, Any]) -> list[str]:
         for row in found["rows"]
     ]
     fallen = [
-        _fallen("numbers drawn from their prior", [row["path"] for row in found["numbers"]]),
-        _fallen("processes off", [row["process"] for row in found["off"]]),
-        _fallen("numbers that must stay", found["fixed"]),
+        _fallen("Drawn from what they may be", [row["path"] for row in found["numbers"]]),
+        _fallen("Off", [row["process"] for row in found["off"]]),
+        _fallen("Must stay", found["fixed"]),
     ]
     return ["", f"Without {names}:", *(aligned([head, *cells]) if cells else []), *filter(None, fallen)]
 
 
 def _fallen(what: str, names: list[str]) -> str:
     more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-    return f"{len(names)} {what}: {', '.join(names[:_LISTED])}{more}" if names else ""
+    return f"{what} ({len(names)}): {', '.join(names[:_LISTED])}{more}" if names else ""
 
 
 def _measured(record: dict[str, Any]) -> list[str]:

@@ -8,6 +8,7 @@ from osteon.cohort import Prior, Result
 from osteon.evidence import Loss
 from osteon.report._arms import ArmWords, arm_words
 from osteon.report._sheet import Sheet
+from osteon.text import counted
 
 DROPPED = "dropped"
 """The class of a number whose source is set aside."""
@@ -50,7 +51,8 @@ def all_arms(result: Result) -> list[ArmWords]:
     count = len(arms) // 2
     own = [arm_words(arm, result.model) for arm in arms[:count]]
     numbers, off = len(result.without.priors), len(result.without.off)
-    lines = [f"{numbers} numbers drawn from what they may be without their source", f"{off} processes off"]
+    drawn = f"{counted(numbers, 'number')} drawn from what {'it' if numbers == 1 else 'they'} may be"
+    lines = [f"{drawn} without the source", f"{off} process{'' if off == 1 else 'es'} off"]
     return [*own, *(ArmWords(name=arm.name, says=f"As {arm.says}.", lines=lines) for arm in arms[count:])]
 
 
