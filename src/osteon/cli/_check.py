@@ -18,6 +18,7 @@ from osteon.text import aligned, counted
 
 if TYPE_CHECKING:
     from osteon.evidence import Coverage
+    from osteon.knowledge import Library
 
 
 @final
@@ -72,8 +73,26 @@ def _catalogue(folders: list[Path]) -> Findings:
 
     library = load_library(folders)
     found, coverage = check_library(library), check_evidence(library)
+    if not found.faults:
+        coverage = (*coverage, _experiments(library))
     faults = (*found.faults, *(fault for rule in coverage for fault in rule.faults))
     return Findings(faults, found.warnings, found.counts, found.others, coverage)
+
+
+def _experiments(library: Library) -> Coverage:
+    from osteon.claims import check_experiments
+    from osteon.evidence import Coverage
+
+    base = library.evidence
+    ready = [each for each in (*base.setups.values(), *base.readouts.values()) if each.missing is None]
+    return Coverage(
+        rule="arms and readouts",
+        says="what the model can express is an arm that can be solved, or a reading that it has",
+        checked=len(ready),
+        of=len(base.setups) + len(base.readouts),
+        things="setups and readouts",
+        faults=check_experiments(library),
+    )
 
 
 def _record(path: Path, folders: list[Path]) -> Findings:
