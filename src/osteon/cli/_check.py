@@ -84,12 +84,12 @@ def _experiments(library: Library) -> Coverage:
     from osteon.evidence import Coverage
 
     base = library.evidence
-    ready = [each for each in (*base.setups.values(), *base.readouts.values()) if each.missing is None]
+    missing = [*(each.missing for each in base.setups.values()), *(r.missing for r in base.readouts.values())]
     return Coverage(
         rule="arms and readouts",
         says="what the model can express is an arm that can be solved, or a reading that it has",
-        checked=len(ready),
-        of=len(base.setups) + len(base.readouts),
+        checked=missing.count(None),
+        of=len(missing),
         things="setups and readouts",
         faults=check_experiments(library),
     )
