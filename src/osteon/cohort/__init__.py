@@ -3,7 +3,7 @@
 from osteon.cohort._fork import Fork, fork
 from osteon.cohort._keeper import Checkpoint, Keeper, MemoryKeeper, SpacePlan, SpaceResult
 from osteon.cohort._numbers_used import numbers_used
-from osteon.cohort._population import animal_quantities
+from osteon.cohort._population import BETWEEN_ANIMALS, animal_quantities
 from osteon.cohort._pose import pose, posed
 from osteon.cohort._reference import Point
 from osteon.cohort._result import Result
@@ -17,6 +17,7 @@ from osteon.cohort._without_prior import Prior, prior
 from osteon.cohort._without_table import paired
 
 __all__ = [
+    "BETWEEN_ANIMALS",
     "VERIFIED_COLUMNS",
     "Checkpoint",
     "Fork",

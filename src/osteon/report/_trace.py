@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias, final
 
-from osteon.cohort import Result
+from osteon.cohort import BETWEEN_ANIMALS, Result
 from osteon.knowledge import Chapter, Entity, Modifier, Quantity, Signal
 from osteon.model import Expression, Model, names, parse, prune, to_text
 from osteon.observe import Lineage, Outcome, lineages
@@ -88,6 +88,7 @@ class Tracing:
     def users(self) -> Mapping[str, list[Link]]:
         """What uses each name at first hand: states, signals and numbers, by name."""
         found: dict[str, list[Link]] = defaultdict(list)
+        found[BETWEEN_ANIMALS].append(("asked", "the draw of the animals"))
         for id, lineage in self.lineages.items():
             reads = lineage.reads
             for name in (*reads.states, *reads.signals, *reads.quantities):
@@ -132,7 +133,7 @@ def trace(
         "signals": [_signal(web, signal, tree) for signal, tree in web.signals.values()],
         "settings": [_setting(web, key, modifier) for key, modifier in web.settings.items()],
         "claims": [{**row, "by": _by(web, row["id"])} for row in claims],
-        "users": {path: web.users.get(path, []) for path in web.paths},
+        "users": {quantity.path: web.users.get(quantity.path, []) for quantity in numbers},
     }
 
 
