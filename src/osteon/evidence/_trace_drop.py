@@ -11,6 +11,10 @@ from osteon.evidence._trace_names import Origin
 from osteon.knowledge import NATURAL_HEALING, Library, Process
 
 
+GOES_ON = ("loss", "decay", "emigration")
+"""Kinds of process that go on without support: that what is made also goes is not a source's to say."""
+
+
 @final
 @dataclass(frozen=True)
 class Loss:
@@ -50,8 +54,9 @@ def drop(library: Library, names: Sequence[str]) -> Dropped:
     A number is lost when its source is set aside, or the study whose row its place names. A claim is lost
     when it is set aside itself, or all papers that it cites are, or, of one that cites none, its document.
     A process is off when it rests on something and all of it is lost, its numbers with a source and its
-    claims; and when claims that are set aside by name are all that it implements. Numbers without a source
-    support nothing. Signals, conditions and start values have no switch: they only lose numbers.
+    claims; and when claims that are set aside by name are all that it implements. Of the kinds in GOES_ON it
+    is off in the second case only: without its source a half-life is unknown, not endless. Numbers without a
+    source support nothing. Signals, conditions and start values have no switch: they only lose numbers.
 
     Raises:
         SearchError: a name that nothing has, or that several things have.
@@ -91,4 +96,5 @@ def _loss(
     sources = [q.source for q in process.quantities if q.source is not None and q.path not in numbers]
     rest = dict.fromkeys([*(claim for claim in process.claims if claim not in claims), *sources])
     only_named = bool(process.claims) and named.issuperset(process.claims)
-    return Loss(process.name, lost, unsaid, tuple(rest), off=only_named or not rest)
+    unsupported = not rest and process.kind not in GOES_ON
+    return Loss(process.name, lost, unsaid, tuple(rest), off=only_named or unsupported)
