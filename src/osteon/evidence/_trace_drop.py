@@ -10,7 +10,6 @@ from osteon.evidence._trace import Uses, used_by
 from osteon.evidence._trace_names import Origin
 from osteon.knowledge import NATURAL_HEALING, Library, Process
 
-
 GOES_ON = ("loss", "decay", "emigration")
 """Kinds of process that go on without support: that what is made also goes is not a source's to say."""
 
