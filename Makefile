@@ -58,8 +58,8 @@ exchange: $(DEV) ## every model to SBML, into two simulators, and back again
 	@$(BIN)/python validation/sbml_roundtrip.py
 
 format: $(DEV) ## let ruff rewrite what it can
-	@$(BIN)/ruff check --fix .
-	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --no-cache --fix .
+	@$(BIN)/ruff format --no-cache .
 
 names: $(DEV) ## rewrite the snapshot of public names
 	@$(BIN)/python -m tests.house.public_names
