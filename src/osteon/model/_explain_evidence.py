@@ -134,11 +134,11 @@ def _cells(test: ClaimTest) -> tuple[str, str, str]:
 
 def _implementing(library: Library, claim: str) -> Iterator[str]:
     for model, chapters in library.chapters.items():
-        records: list[Process | Signal | Transport] = [
-            record
-            for chapter in chapters
-            for record in (*chapter.processes, *chapter.signals, *chapter.transports)
-        ]
+        records: list[Process | Signal | Transport] = []
+        for chapter in chapters:
+            records += [*chapter.processes]
+            records += [*chapter.signals]
+            records += [*chapter.transports]
         found = [record.name for record in records if claim in record.claims]
         if found:
             yield f"{model}: {', '.join(found)}"
