@@ -173,7 +173,11 @@ def test_a_run_without_sources_says_what_fell_and_what_changed(without: Result) 
     said = record["without"]
     assert [row["id"] for row in said["sources"]] == [ADA, BO]
     assert [row["process"] for row in said["off"]] == ["soften", "harden"]
-    assert {row["process"]: row["rest"] for row in said["kept"]} == {"remodel": ["C002"], "leave": []}
+    assert {row["process"]: row["rest"] for row in said["kept"]} == {
+        "remodel": ["C002"],
+        "leave": [],
+        "decay": [],
+    }
     assert "Nothing else says how fast; what is made also goes." in text
     assert {row["class"] for row in said["numbers"]} == {"dropped"}
     assert {row["path"]: (row["low"], row["high"]) for row in said["numbers"]}[
