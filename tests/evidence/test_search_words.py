@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from osteon.evidence._words import indexed, key, keys, pairs, pieces
+from osteon.evidence._words import indexed, keys, name_key, pairs, pieces
 
 WORD = re.compile(r"[^\W_]+")
 
@@ -47,7 +47,9 @@ WORD = re.compile(r"[^\W_]+")
     ],
 )
 def test_spellings_that_are_one(spellings: list[str]) -> None:
-    assert len({key(spelling) for spelling in spellings}) == 1, [key(spelling) for spelling in spellings]
+    assert len({name_key(spelling) for spelling in spellings}) == 1, [
+        name_key(spelling) for spelling in spellings
+    ]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +64,7 @@ def test_spellings_that_are_one(spellings: list[str]) -> None:
     ],
 )
 def test_names_that_stay_apart(one: str, other: str) -> None:
-    assert key(one) != key(other)
+    assert name_key(one) != name_key(other)
 
 
 def test_pieces_keep_case_hyphens_and_runs_of_chinese() -> None:
@@ -90,4 +92,4 @@ def test_many_texts_together_are_as_each_alone(texts: list[str]) -> None:
 
 @given(st.lists(st.text("IL-10 abs\u03b1\u00e9\u9aa8\u7f3a'", max_size=12), max_size=5))
 def test_keys_of_many_names_are_those_of_each(names: list[str]) -> None:
-    assert keys(names) == [key(name) for name in names]
+    assert keys(names) == [name_key(name) for name in names]

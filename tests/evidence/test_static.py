@@ -223,7 +223,7 @@ def test_every_topic_is_a_table(base: EvidenceBase, static: StaticRecords) -> No
         ("10.3390/ijms27031156", "did you mean '10.3390/ijms27031155'"),
         ("calvaria_rat_evs", "'calvaria_rat_ev'"),
         ("", "osteon record, alone, lists what there is"),
-        ("doi:", "given ''"),
+        ("doi:", "given 'doi:'"),
         ("?" * 5000, "osteon record, alone, lists what there is"),
     ],
 )

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from osteon.evidence._trace_drop import Dropped, Loss, drop
     from osteon.evidence._trace_names import Origin, read_origin
     from osteon.evidence._trace_text import section, uses_lines, uses_record
+    from osteon.evidence._words import name_key
 
 __all__ = [
     "SIGNS",
@@ -116,6 +117,7 @@ __all__ = [
     "look_up",
     "made_figure",
     "made_table",
+    "name_key",
     "need_card",
     "outside_of",
     "overview_lines",
@@ -184,6 +186,7 @@ _HOMES = {
     "_trace_drop": ("Dropped", "Loss", "drop"),
     "_trace_names": ("Origin", "read_origin"),
     "_trace_text": ("section", "uses_lines", "uses_record"),
+    "_words": ("name_key",),
     "_applications": (
         "application_of",
         "application_rule",

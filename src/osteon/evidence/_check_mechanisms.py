@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from osteon.errors import Fault, near, shown
 from osteon.evidence._coverage import Coverage
-from osteon.knowledge import NATURAL_HEALING, Library, Modifier, Process, Quantity, Signal, Transport
+from osteon.knowledge import NATURAL_HEALING, Library, Modifier, Process, Signal, Transport
 
 
 def claims_rule(library: Library) -> Coverage:
@@ -29,7 +29,7 @@ def claims_rule(library: Library) -> Coverage:
 
 def place_rule(library: Library) -> Coverage:
     """Each measured quantity says where in its source it stands."""
-    quantities = list(_quantities(library))
+    quantities = list(library.all_quantities)
     measured = [quantity for quantity in quantities if quantity.evidence == "measured"]
     faults = [
         Fault(
@@ -85,18 +85,8 @@ def stand_in_rule(library: Library) -> Coverage:
 def _citing(library: Library) -> Iterator[Process | Signal | Transport | Modifier]:
     for chapters in library.chapters.values():
         for chapter in chapters:
-            yield from chapter.processes
-            yield from chapter.signals
-            yield from chapter.transports
+            yield from chapter.claiming
     yield from library.modifiers.values()
-
-
-def _quantities(library: Library) -> Iterator[Quantity]:
-    for chapters in library.chapters.values():
-        for chapter in chapters:
-            yield from chapter.all_quantities
-    for modifier in library.modifiers.values():
-        yield from modifier.quantities
 
 
 def _named(library: Library, kinds: tuple[str, ...]) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from osteon.errors import LONGEST_SHOWN, Fault, shown
 from osteon.evidence._ground_error import GroundingError
 from osteon.evidence._index_names import entity_names, gene_of
 from osteon.evidence._prefix import check_curie, prefix_map
-from osteon.evidence._words import key
+from osteon.evidence._words import name_key
 
 if TYPE_CHECKING:
     from osteon.evidence._index_names import EntityNames
@@ -90,7 +90,7 @@ def ground(base: EvidenceBase, name: str) -> Grounding:
         found = tuple(_with_identifier(base, bare))
     else:
         names = entity_names(base)
-        form = key(bare)
+        form = name_key(bare)
         other = tuple(
             entity for entity in names.other.get(form, ()) if entity not in names.first.get(form, ())
         )
@@ -110,12 +110,12 @@ def mismatch(concept: Concept) -> bool:
 
 def labels_differ(label: str, names: Iterable[str]) -> bool:
     """Whether a term's name is none of some names, however they are spelled; False where it has none."""
-    return bool(label) and key(label) not in {key(name) for name in names}
+    return bool(label) and name_key(label) not in {name_key(name) for name in names}
 
 
 def _checked(name: str) -> str:
     bare = name.strip() if isinstance(name, str) else ""
-    if not bare or not key(bare):
+    if not bare or not name_key(bare):
         raise GroundingError(
             Fault("", shown(name), "a name, like 'CD49f', or an identifier, like 'HGNC:6142'")
         )

@@ -11,12 +11,13 @@ from osteon.evidence._bilingual import difference_table, language_table
 from osteon.evidence._cards import document_card, document_cards, need_card, paper_card
 from osteon.evidence._cards_sources import ranking, source_card, source_table
 from osteon.evidence._identifiers import identifier_table
+from osteon.evidence._paper_names import bare_doi, papers_called
 from osteon.evidence._registry import registry_card
 from osteon.evidence._table_build import made_figure, made_table
 
 if TYPE_CHECKING:
     from osteon.evidence._table import ClaimTable
-    from osteon.knowledge import EvidenceBase, Paper, PaperRecord, StaticRecords
+    from osteon.knowledge import EvidenceBase, PaperRecord, StaticRecords
 
 Tables: TypeAlias = "tuple[ClaimTable, ...]"
 
@@ -48,7 +49,7 @@ def look_up(
     paper like "Dominici 2006", the name of a kind of stromal cell, or a setup. language: a member of
     LANGUAGES, of a document in two. Raises RecordLookupError with near names.
     """
-    bare = doi_of(name.strip())
+    bare = bare_doi(name) or name.strip()
     if not bare:
         raise RecordLookupError(_unknown(base, static, bare))
     table = topic_table(base, static, bare.casefold(), language)
@@ -59,9 +60,9 @@ def look_up(
         return record
     if bare in base.documents:
         return _document(base, static, bare, language)
-    paper = _paper(base, bare)
-    if paper is not None:
-        return (paper_card(base, paper),)
+    papers = papers_called(base, bare)
+    if papers:
+        return (paper_card(base, base.papers[papers[0]]),)
     cells = _cells(base, static).get(bare.casefold())
     if cells is not None:
         return (source_card(base, static, cells),)
@@ -109,14 +110,6 @@ def known_topics(static: StaticRecords) -> Mapping[str, str]:
     return {**tables, **figures, **TOPICS}
 
 
-def doi_of(text: str) -> str:
-    """A DOI without the address or the word before it; any other text as it is."""
-    for head in ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"):
-        if text.casefold().startswith(head):
-            return text[len(head) :].strip()
-    return text
-
-
 def _record(static: StaticRecords, name: str) -> PaperRecord | None:
     form = name.casefold()
     for key, record in static.papers.items():
@@ -131,12 +124,6 @@ def _document(base: EvidenceBase, static: StaticRecords, document: str, language
     if record is None:
         return (card,)
     return (card, language_table(base, record, language), difference_table(static, document))
-
-
-def _paper(base: EvidenceBase, name: str) -> Paper | None:
-    form = name.casefold()
-    found = (p for p in base.papers.values() if form in (p.id.casefold(), (p.doi or p.id).casefold()))
-    return next(found, None)
 
 
 def _cells(base: EvidenceBase, static: StaticRecords) -> dict[str, str]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, TypeAlias, final
 
 from osteon.errors import Fault, near, shown
 from osteon.evidence._index_names import EntityNames, entity_names
+from osteon.evidence._paper_names import bare_doi, citation, papers_called
 from osteon.evidence._search_error import SearchError
-from osteon.evidence._words import form, key, parts, pieces
+from osteon.evidence._words import form, name_key, parts, pieces
 
 if TYPE_CHECKING:
     from osteon.knowledge import Claim, EvidenceBase
@@ -133,7 +133,7 @@ def _several(names: Names) -> tuple[str, ...]:
 
 def _entity(desk: Desk, names: EntityNames, name: str) -> tuple[str, ...]:
     """The entity that is meant, with its siblings of one gene; a fault where that is not clear."""
-    found, others = names.named(key(name)), names.also_named(key(name))
+    found, others = names.named(name_key(name)), names.also_named(name_key(name))
     concepts = desk.base.concepts
     if not found:
         written = [each for concept in concepts.values() for each in (*concept.names, concept.id)]
@@ -155,8 +155,8 @@ def _entity(desk: Desk, names: EntityNames, name: str) -> tuple[str, ...]:
 
 def _system(desk: Desk, name: str) -> str | None:
     systems = desk.base.systems
-    wanted = key(name)
-    exact = [s.id for s in systems.values() if wanted in (key(s.id), key(s.title))]
+    wanted = name_key(name)
+    exact = [s.id for s in systems.values() if wanted in (name_key(s.id), name_key(s.title))]
     if len(exact) == 1:
         return exact[0]
     alike = [f"{s.id} ({s.title})" for s in systems.values() if _holds(s.title, name)]
@@ -167,10 +167,9 @@ def _system(desk: Desk, name: str) -> str | None:
 
 def _paper(desk: Desk, name: str) -> str | None:
     papers = desk.base.papers
-    plain = re.sub(r"(?i)\bet al\b\.?|^doi:|^https?://(dx\.)?doi\.org/", " ", name)
-    wanted = key(plain)
-    exact = [p.id for p in papers.values() if wanted in (key(p.id), key(p.doi or p.id))]
-    alike = exact or [p.id for p in papers.values() if _holds(p.id, plain)]
+    plain = bare_doi(name) or citation(name)
+    exact = papers_called(desk.base, name)
+    alike = exact or tuple(id for id in papers if _holds(id, plain))
     if len(alike) == 1:
         if not exact:
             desk.notes.append(f"{name} is read as {alike[0]}, the only paper that fits.")
@@ -184,9 +183,9 @@ def _paper(desk: Desk, name: str) -> str | None:
 def _any_id(desk: Desk, name: str) -> str | None:
     base = desk.base
     shelves = (base.claims, base.concepts, base.conflicts, base.papers, base.systems, base.documents)
-    known: Mapping[str, str] = {key(each): each for shelf in shelves for each in shelf}
-    if key(name) in known:
-        return known[key(name)]
+    known: Mapping[str, str] = {name_key(each): each for shelf in shelves for each in shelf}
+    if name_key(name) in known:
+        return known[name_key(name)]
     desk.refuse("id", name, "the id of a record, like C137, E133, K05 or S34", near(name, known.values()))
     return None
 
@@ -195,7 +194,7 @@ def _one_of(desk: Desk, where: str, name: str | None, known: Iterable[str]) -> s
     if name is None:
         return None
     listed = sorted(known)
-    found = [each for each in listed if key(each.replace("_", " ")) == key(name.replace("_", " "))]
+    found = [each for each in listed if name_key(each.replace("_", " ")) == name_key(name.replace("_", " "))]
     if not found:
         desk.refuse(where, name, f"one of {', '.join(listed)}", near(name, listed))
     return found[0] if found else None

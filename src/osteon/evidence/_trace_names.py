@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from typing import final
 
 from osteon.errors import Fault, near, shown
+from osteon.evidence._paper_names import bare_doi, citation, papers_called
 from osteon.evidence._search_error import SearchError
-from osteon.evidence._words import key
+from osteon.evidence._words import name_key
 from osteon.knowledge import Library, Source
 
 ORIGINS = ("source", "paper", "study", "claim", "document")
 """What something may rest on."""
 
 EXPECTED = "a source, a paper as it is cited (like 'Dominici 2006'), a DOI, a study, a claim or a document"
-_DOI = re.compile(r"(?i)^(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(?=10\.\d)")
 _INITIALS = re.compile(r"\s+(?:[A-Z]{1,3}|and others)$")
 
 
@@ -65,9 +65,9 @@ def read_origin(library: Library, name: str) -> Origin:
 def _readings(library: Library, asked: str) -> Iterator[Origin]:
     """All that a name may mean: exact ids before citations, citations before authors of sources."""
     base, folded = library.evidence, asked.casefold()
-    bare = _bare(asked)
+    bare = bare_doi(asked)
     for id in library.sources:
-        if id.casefold() == folded or (bare and _bare(id) == bare):
+        if id.casefold() == folded or (bare and bare_doi(id) == bare):
             yield _source(library, library.sources[id])
             return
     for id in (id for id in base.claims if id.casefold() == folded):
@@ -84,12 +84,11 @@ def _readings(library: Library, asked: str) -> Iterator[Origin]:
 
 
 def _cited(library: Library, asked: str, bare: str) -> Iterator[Origin]:
-    wanted = key(re.sub(r"(?i)\bet al\b\.?", " ", asked))
-    papers = library.evidence.papers.values()
-    for paper in papers:
-        if wanted and (key(paper.id) == wanted or (bare and paper.doi and paper.doi.casefold() == bare)):
-            yield _paper(library, paper.id)
-            return
+    papers = papers_called(library.evidence, asked)
+    if papers:
+        yield _paper(library, papers[0])
+        return
+    wanted = name_key(citation(asked))
     documents = library.evidence.documents.values()
     for document in documents:
         if bare and document.doi and document.doi.casefold() == bare:
@@ -103,7 +102,7 @@ def _source(library: Library, source: Source) -> Origin:
     papers = _papers_of(library, [source.id])
     studies = [study.id for study in library.studies.values() if study.source == source.id]
     documents = [
-        d.id for d in library.evidence.documents.values() if d.doi and _bare(source.id) == d.doi.casefold()
+        d.id for d in library.evidence.documents.values() if d.doi and bare_doi(source.id) == d.doi.casefold()
     ]
     return Origin(
         source.id, "source", source.title, (source.id,), papers, tuple(studies), (), tuple(documents)
@@ -116,7 +115,7 @@ def _paper(library: Library, id: str) -> Origin:
     sources = [source for source in library.sources.values() if {source.id, source.id.casefold()} & own]
     if len(sources) == 1:
         return _source(library, sources[0])
-    alike = [source.id for source in library.sources.values() if _label(source) == key(id)]
+    alike = [source.id for source in library.sources.values() if _label(source) == name_key(id)]
     notes = [
         f"{each} has an author and a year like it; whether it is the same paper is not recorded."
         for each in alike
@@ -147,11 +146,6 @@ def _papers_of(library: Library, sources: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def _bare(name: str) -> str:
-    """A DOI without prefix, in lower case; empty for what is no DOI."""
-    return _DOI.sub("", name).casefold() if _DOI.match(name) else ""
-
-
 def _printed(source: Source) -> str:
     """How a text would cite a source; empty without author and year."""
     first = _INITIALS.sub("", source.authors.split(",")[0].strip())
@@ -159,7 +153,7 @@ def _printed(source: Source) -> str:
 
 
 def _label(source: Source) -> str:
-    return key(_printed(source))
+    return name_key(_printed(source))
 
 
 def _names(library: Library) -> list[str]:

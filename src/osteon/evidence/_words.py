@@ -85,13 +85,13 @@ def form(piece: str) -> str:
     return "".join(parts(piece))
 
 
-def key(name: str) -> str:
+def name_key(name: str) -> str:
     """A whole name in the form that is compared, without its spaces."""
     return "".join(map(form, pieces(name)))
 
 
 def keys(names: Sequence[str]) -> list[str]:
-    """The `key` of each name; of many at once, this is quicker."""
+    """The `name_key` of each name; of many at once, this is quicker."""
     return _together(lambda text: "".join(map(_joined, _found(text))), names)
 
 

@@ -1,10 +1,11 @@
 """Names on a panel or a channel to antigens of the evidence base; nothing is guessed."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TypeAlias
 
 from osteon.errors import Fault, near, shown
+from osteon.evidence import name_key
 from osteon.knowledge import Concept, EvidenceBase
 
 ANTIGENS = ("surface antigen", "protein")
@@ -13,22 +14,22 @@ ANTIGENS = ("surface antigen", "protein")
 CELLS = ("cell",)
 
 Names: TypeAlias = Mapping[str, tuple[str, ...]]
-"""Plain name to the entities that bear it."""
+"""The entities that a name may mean, by the form in which names are compared."""
 
 
 def antigen_names(base: EvidenceBase) -> Names:
-    """Plain names of all antigens."""
+    """What antigens are called."""
     return _names(base, ANTIGENS)
 
 
 def all_names(base: EvidenceBase) -> Names:
-    """Plain names of all entities."""
+    """What entities are called."""
     return _names(base, ())
 
 
 def find(name: str, names: Names, base: EvidenceBase, where: str, expected: str) -> Concept | Fault:
     """The one entity with this name; a fault with near names where none has it, and all where several do."""
-    found = names.get(plain(name), ())
+    found = names.get(name_key(name), ())
     if len(found) == 1:
         return base.concepts[found[0]]
     if found:
@@ -46,30 +47,16 @@ def channel_antigen(label: str, names: Names) -> str | None:
     words = re.split(r"[\s_:,;/]+|(?<=\d)-(?=[A-Za-z]{2})", label.strip())
     for count in range(len(words), 0, -1):
         for text in (" ".join(words[:count]), "".join(words[:count])):
-            found = names.get(plain(text), ())
+            found = names.get(name_key(text), ())
             if len(found) == 1:
                 return found[0]
     return None
 
 
-def plain(name: str) -> str:
-    """A name without case, hyphens, spaces and Greek: "integrin α6" is "integrinalpha6"."""
-    text = name.casefold()
-    for letter, word in (("α", "alpha"), ("β", "beta"), ("γ", "gamma"), ("κ", "kappa")):
-        text = text.replace(letter, word)
-    return re.sub(r"[\W_]+", "", text)
-
-
 def _names(base: EvidenceBase, types: tuple[str, ...]) -> Names:
     found: dict[str, tuple[str, ...]] = {}
-    for name, id in _pairs(base, types):
-        if id not in found.get(name, ()):
-            found[name] = (*found.get(name, ()), id)
-    return found
-
-
-def _pairs(base: EvidenceBase, types: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for concept in base.concepts.values():
         if not types or concept.type in types:
-            yield plain(concept.id), concept.id
-            yield from ((plain(name), concept.id) for name in concept.names)
+            for form in {name_key(name) for name in (concept.id, *concept.names)}:
+                found[form] = (*found.get(form, ()), concept.id)
+    return found

@@ -147,6 +147,12 @@ class Chapter:
     transports: tuple[Transport, ...] = ()
 
     @property
+    def claiming(self) -> tuple[Process | Signal | Transport, ...]:
+        """The records that may implement claims: processes, signals, transports."""
+        found: list[Process | Signal | Transport] = [*self.processes]
+        return (*found, *self.signals, *self.transports)
+
+    @property
     def all_quantities(self) -> tuple[Quantity, ...]:
         """The shared quantities, then those of the entities, signals, processes, events and transports."""
         owners: tuple[Entity | Signal | Process | Event | Transport, ...] = (

@@ -1,6 +1,6 @@
 """All that is known: the records of a catalogue, checked and joined."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import final
@@ -9,6 +9,7 @@ from osteon.knowledge._chapter import Chapter
 from osteon.knowledge._evidence._base import EvidenceBase
 from osteon.knowledge._identity._standard import IdentityRecords
 from osteon.knowledge._modifier import Modifier
+from osteon.knowledge._quantity import Quantity
 from osteon.knowledge._source import Source
 from osteon.knowledge._static._records import StaticRecords
 from osteon.knowledge._study import Study
@@ -42,6 +43,15 @@ class Library:
     evidence: EvidenceBase = field(default_factory=EvidenceBase)
     identity: IdentityRecords | None = None
     static: StaticRecords = field(default_factory=StaticRecords)
+
+    @property
+    def all_quantities(self) -> Iterator[Quantity]:
+        """Every number of every model, then those of what changes natural healing."""
+        for chapters in self.chapters.values():
+            for chapter in chapters:
+                yield from chapter.all_quantities
+        for modifier in self.modifiers.values():
+            yield from modifier.quantities
 
     def is_verified(self, model: str) -> bool:
         """Whether a model met its references when they were last compared, and has not changed since."""

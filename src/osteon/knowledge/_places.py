@@ -1,11 +1,11 @@
 """Where the keys of records stand, and which records did not fit: for rules between records."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import final
 
-from osteon.errors import Fault
+from osteon.errors import Fault, near, shown
 from osteon.knowledge._page import Page
 
 
@@ -19,6 +19,15 @@ class Places:
     def fault(self, where: str, key: str, given: str, expected: str, fix: str = "") -> Fault:
         """A mistake at a key of the record that stands at `where`."""
         return Fault(self._key(where, key), given, expected, fix)
+
+    def unknown(
+        self, where: str, key: str, names: Iterable[str], known: Collection[str], what: str
+    ) -> Iterator[Fault]:
+        """A mistake for each of some names that is no `what`; known: the names that are."""
+        for name in names:
+            if name not in known and name not in self.failed:
+                given = f"{key} has {shown(name)}"
+                yield self.fault(where, key, given, f"the id of {what}", near(name, known))
 
     @cached_property
     def failed(self) -> set[str]:

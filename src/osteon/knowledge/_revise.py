@@ -23,7 +23,7 @@ def revise(library: Library, values: Mapping[str, float]) -> Library:
     Raises:
         RecordError: a path that no record has, or a value outside a record's range; all of them at once.
     """
-    faults = list(_faults(list(_quantities(library)), values))
+    faults = list(_faults(list(library.all_quantities), values))
     if faults:
         raise RecordError(faults)
     return replace(
@@ -34,14 +34,6 @@ def revise(library: Library, values: Mapping[str, float]) -> Library:
         },
         modifiers={key: _own(modifier, values) for key, modifier in library.modifiers.items()},
     )
-
-
-def _quantities(library: Library) -> Iterator[Quantity]:
-    for chapters in library.chapters.values():
-        for chapter in chapters:
-            yield from chapter.all_quantities
-    for modifier in library.modifiers.values():
-        yield from modifier.quantities
 
 
 def _chapter(chapter: Chapter, values: Mapping[str, float]) -> Chapter:

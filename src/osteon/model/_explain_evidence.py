@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from osteon.knowledge import (
-    Claim,
-    ClaimTest,
-    Concept,
-    Conflict,
-    Library,
-    Process,
-    Signal,
-    System,
-    Term,
-    Transport,
-)
+from osteon.knowledge import Claim, ClaimTest, Concept, Conflict, Library, System, Term
 from osteon.model._explanation import Explanation, claims_section, explanation, section
 from osteon.text import aligned
 
@@ -134,12 +123,7 @@ def _cells(test: ClaimTest) -> tuple[str, str, str]:
 
 def _implementing(library: Library, claim: str) -> Iterator[str]:
     for model, chapters in library.chapters.items():
-        records: list[Process | Signal | Transport] = []
-        for chapter in chapters:
-            records += [*chapter.processes]
-            records += [*chapter.signals]
-            records += [*chapter.transports]
-        found = [record.name for record in records if claim in record.claims]
+        found = [record.name for chapter in chapters for record in chapter.claiming if claim in record.claims]
         if found:
             yield f"{model}: {', '.join(found)}"
     found = [f"{kind} {id}" for (kind, id), m in library.modifiers.items() if claim in m.claims]

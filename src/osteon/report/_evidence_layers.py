@@ -5,13 +5,13 @@ Sugiyama, Tagawa and Toda (1981): break circles, give each node a layer, order t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
 import networkx as nx
 
-Node: TypeAlias = Hashable
+Node: TypeAlias = str | tuple[str, str, int]
 """A thing's id; of a place where a long arrow passes a column, the arrow's ends and the column."""
 
 Edge: TypeAlias = tuple[str, str]
@@ -41,10 +41,9 @@ def columns(nodes: Iterable[str], edges: Collection[Edge]) -> tuple[Columns, dic
     for node in forward:
         found[layers[node]].append(node)
     for path in paths.values():
-        for place in path[1:-1]:
-            at = place[2]  # type: ignore[index]
-            if place not in found[at]:
-                found[at].append(place)
+        for place in path:
+            if isinstance(place, tuple) and place not in found[place[2]]:
+                found[place[2]].append(place)
     return _sorted_columns(found, links), paths
 
 

@@ -51,8 +51,7 @@ def mechanism_lines(library: Library, found: tuple[Mechanism, ...], claims: tupl
 def _of_models(library: Library) -> Iterator[Mechanism]:
     for model, chapters in library.chapters.items():
         for chapter in chapters:
-            records: tuple[Record, ...] = (*chapter.processes, *chapter.signals, *chapter.transports)
-            for record in records:
+            for record in chapter.claiming:
                 if record.claims:
                     kind = _kind(record)
                     yield Mechanism(record.name, kind, model, record.says, record.claims, record.where)

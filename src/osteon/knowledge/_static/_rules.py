@@ -1,10 +1,10 @@
 """What records of what stands still name must be there."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import final
 
-from osteon.errors import Fault, near, shown
+from osteon.errors import Fault, shown
 from osteon.knowledge._evidence._base import EvidenceBase
 from osteon.knowledge._places import Places
 from osteon.knowledge._source import Source
@@ -33,7 +33,7 @@ class StaticRules:
         for figure in self.records.figures.values():
             yield from self._document(figure.where, figure.document)
         for tissue in self.records.tissues.values():
-            yield from self._known(
+            yield from self.places.unknown(
                 tissue.where, "cells", [tissue.tissue, *tissue.cells], self.base.concepts, "an entity"
             )
 
@@ -55,17 +55,17 @@ class StaticRules:
             (notes.where, "ranking", notes.ranking),
         ]
         for where, key, claims in named:
-            yield from self._known(where, key, claims, self.base.claims, "a claim")
+            yield from self.places.unknown(where, key, claims, self.base.claims, "a claim")
 
     def _languages(self) -> Iterator[Fault]:
         for record in self.records.bilingual.values():
             yield from self._document(record.where, record.document)
             for language in ("english", "chinese"):
-                sentences = record.sentences(language)
-                yield from self._known(record.where, language, sentences, self.base.sentences, "a sentence")
+                sentences, known_ones = record.sentences(language), self.base.sentences
+                yield from self.places.unknown(record.where, language, sentences, known_ones, "a sentence")
         for difference in self.records.differences.values():
             known = self.records.bilingual
-            yield from self._known(
+            yield from self.places.unknown(
                 difference.where, "document", [difference.document], known, "a document in two languages"
             )
 
@@ -83,36 +83,32 @@ class StaticRules:
                 taken[setup] = name
         for application in self.records.applications.values():
             names = list(application.readings)
-            yield from self._known(
+            yield from self.places.unknown(
                 application.where, "readings", names, application.setups, "a setup of this group"
             )
 
     def _registries(self) -> Iterator[Fault]:
         for count in self.records.counts.values():
             entities = [registry.entity for registry in count.registries]
-            yield from self._known(count.where, "registries", entities, self.base.concepts, "an entity")
+            concepts = self.base.concepts
+            yield from self.places.unknown(count.where, "registries", entities, concepts, "an entity")
         for query in self.records.queries.values():
-            yield from self._known(query.where, "of", [query.of], self.records.counts, "a count")
+            yield from self.places.unknown(query.where, "of", [query.of], self.records.counts, "a count")
 
     def _table(self, layout: TableLayout) -> Iterator[Fault]:
         yield from self._document(layout.where, layout.document)
         for key, entities in (("columns", layout.columns), ("rows", layout.rows), ("labels", layout.labels)):
-            yield from self._known(layout.where, key, entities, self.base.concepts, "an entity")
+            yield from self.places.unknown(layout.where, key, entities, self.base.concepts, "an entity")
         for key, claims in (("claims", layout.claims), ("said", layout.said), ("telling", layout.telling)):
-            yield from self._known(layout.where, key, claims, self.base.claims, "a claim")
+            yield from self.places.unknown(layout.where, key, claims, self.base.claims, "a claim")
         for entry in layout.entries:
-            yield from self._known(layout.where, "entry", entry.rows, self.base.concepts, "an entity")
-            yield from self._known(layout.where, "entry", entry.claims, self.base.claims, "a claim")
+            yield from self.places.unknown(layout.where, "entry", entry.rows, self.base.concepts, "an entity")
+            yield from self.places.unknown(layout.where, "entry", entry.claims, self.base.claims, "a claim")
             if self.sources is not None:
-                yield from self._known(layout.where, "entry", entry.sources, self.sources, "a source record")
+                sources = self.sources
+                yield from self.places.unknown(
+                    layout.where, "entry", entry.sources, sources, "a source record"
+                )
 
     def _document(self, where: str, document: str) -> Iterator[Fault]:
-        return self._known(where, "document", [document], self.base.documents, "a document")
-
-    def _known(
-        self, where: str, key: str, names: Iterable[str], known: Collection[str], what: str
-    ) -> Iterator[Fault]:
-        for name in names:
-            if name not in known and name not in self.places.failed:
-                given = f"{key} has {shown(name)}"
-                yield self.places.fault(where, key, given, f"the id of {what}", near(name, known))
+        return self.places.unknown(where, "document", [document], self.base.documents, "a document")
