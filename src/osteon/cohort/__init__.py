@@ -3,7 +3,7 @@
 from osteon.cohort._fork import Fork, fork
 from osteon.cohort._keeper import Checkpoint, Keeper, MemoryKeeper, SpacePlan, SpaceResult
 from osteon.cohort._population import animal_quantities
-from osteon.cohort._pose import pose, posed
+from osteon.cohort._pose import Herd, drawn, pose, posed
 from osteon.cohort._reference import Point
 from osteon.cohort._result import Result
 from osteon.cohort._run import run_experiment
@@ -15,6 +15,7 @@ __all__ = [
     "VERIFIED_COLUMNS",
     "Checkpoint",
     "Fork",
+    "Herd",
     "Keeper",
     "MemoryKeeper",
     "Point",
@@ -24,6 +25,7 @@ __all__ = [
     "Verification",
     "Worst",
     "animal_quantities",
+    "drawn",
     "fork",
     "pose",
     "posed",

@@ -88,10 +88,13 @@ def _idle_quantities(model: Model) -> Iterator[Fault]:
 
 
 def _idle_parts(modifier: Modifier, used: set[str]) -> Iterator[Fault]:
+    reader = "effect" if modifier.product is None else "effect or delivery"
     for dial in modifier.dials:
         if dial.name not in used:
-            yield Fault(dial.where, f"dial '{dial.name}', which no effect reads", "an effect that uses it")
-    yield from _idle(modifier.quantities, used, "an effect")
+            yield Fault(
+                dial.where, f"dial '{dial.name}', which no {reader} reads", f"an {reader} that uses it"
+            )
+    yield from _idle(modifier.quantities, used, f"an {reader}")
 
 
 def _idle(quantities: Iterable[Quantity], used: set[str], reader: str) -> Iterator[Fault]:

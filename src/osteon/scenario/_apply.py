@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from math import isfinite
-from typing import TypeVar
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from osteon.model import Model, evaluate, parse
 from osteon.scenario._experiment import Arm, Change, Setting
 from osteon.units import coherent
 
-Values = TypeVar("Values", float, NDArray[np.float64])
+Amount: TypeAlias = float | NDArray[np.float64]
 
 
 def arm_quantities(arm: Arm, model: Model, library: Library) -> dict[str, float]:
@@ -28,11 +28,26 @@ def arm_quantities(arm: Arm, model: Model, library: Library) -> dict[str, float]
         ExperimentError: an effect is not finite, changes a quantity's sign, or has a target that the model
         lacks.
     """
-    values = {path: quantity.coherent for path, quantity in model.quantities.items()}
+    return {path: float(value) for path, value in arm_animals(arm, model, library, {}).items()}
+
+
+def arm_animals(
+    arm: Arm, model: Model, library: Library, batch: Mapping[str, NDArray[np.float64]]
+) -> dict[str, Amount]:
+    """Every quantity as `arm_quantities` has it, those that products set as each animal's own batch does.
+
+    batch: path of a product's quantity to its value in each animal [animals], coherent. What no such quantity
+    has a part in is a number.
+
+    Raises:
+        ExperimentError: as `arm_quantities`.
+    """
+    values: dict[str, Amount] = {path: quantity.coherent for path, quantity in model.quantities.items()}
     subject = _variables(arm, library)
     for setting in arm.settings:
         modifier = library.modifiers[setting.kind, setting.id]
-        names = setting_values(setting, library) | subject
+        drawn = {each.name: batch[each.path] for each in modifier.quantities if each.path in batch}
+        names: dict[str, Amount] = {**setting_values(setting, library), **subject, **drawn}
         for effect in modifier.effects:
             _apply(effect, names, values, arm)
     return values
@@ -59,8 +74,8 @@ def _own(modifier: Modifier) -> dict[str, float]:
     return {quantity.name: quantity.coherent for quantity in modifier.quantities}
 
 
-def combine(op: str, value: Values | float, by: float) -> Values | float:
-    """`value` (a number or an array) after one operation: set to `by`, scaled by it, or with it added."""
+def combine(op: str, value: Amount, by: Amount) -> Amount:
+    """`value` after one operation: set to `by`, scaled by it, or with it added."""
     match op:
         case "set":
             return by
@@ -76,34 +91,37 @@ def turns(changes: Sequence[Change], path: str) -> list[float]:
     return sorted({day for day in days if isfinite(day)})
 
 
-def in_force(changes: Sequence[Change], path: str, day: float, own: Values) -> Values | float:
+def in_force(changes: Sequence[Change], path: str, day: float, own: Amount) -> Amount:
     """The value of a quantity on a day: its own, with the changes then in force, in the order of the file."""
-    value: Values | float = own
+    value = own
     for change in changes:
         if change.path == path and change.start <= day < change.stop:
             value = combine(change.op, value, change.value)
     return value
 
 
-def _apply(effect: Effect, names: Mapping[str, float], values: dict[str, float], arm: Arm) -> None:
+def _apply(effect: Effect, names: Mapping[str, Amount], values: dict[str, Amount], arm: Arm) -> None:
     by = _amount(effect, names)
     for target in effect.targets:
         if target not in values:
             raise _fault(effect, arm, f"the target '{target}'", "a quantity of the model", "mend this record")
-        changed = combine(effect.op, values[target], by)
-        if not np.isfinite(changed) or (changed < 0.0 <= values[target]):
-            given = f"{target} = {changed:.6g} (from {values[target]:.6g})"
+        before = values[target]
+        changed = combine(effect.op, before, by)
+        turned = np.less(changed, 0.0) & np.greater_equal(before, 0.0)
+        if not np.isfinite(changed).all() or turned.any():
+            given = f"{target} = {np.min(changed):.6g} (from {np.min(before):.6g})"
             raise _fault(
                 effect, arm, given, "a finite value that keeps its sign", "choose other dials or another age"
             )
         values[target] = changed
 
 
-def _amount(effect: Effect, names: Mapping[str, float]) -> float:
+def _amount(effect: Effect, names: Mapping[str, Amount]) -> Amount:
     # NumPy's scalars give nan where Python's floats would raise or turn complex; a nan is told by the caller.
-    scalars = {name: np.float64(value) for name, value in names.items()}
+    scalars = {name: np.asarray(value, dtype=float)[()] for name, value in names.items()}
     with np.errstate(all="ignore"):
-        return float(evaluate(parse(effect.by, effect.where), scalars))
+        amount = evaluate(parse(effect.by, effect.where), scalars)
+    return float(amount) if np.ndim(amount) == 0 else np.asarray(amount)
 
 
 def _fault(effect: Effect, arm: Arm, given: str, expected: str, fix: str) -> ExperimentError:

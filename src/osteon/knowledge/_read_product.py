@@ -1,0 +1,66 @@
+"""What a product has beyond a modifier, and the forms of products."""
+
+from collections.abc import Iterator
+
+from osteon.errors import near, shown
+from osteon.knowledge._page import RESERVED, Page
+from osteon.knowledge._positions import KeyPath
+from osteon.knowledge._product import Agreement, Delivery, Form, Product, Route
+from osteon.knowledge._schema_product import AgreementTable, FormTable, ProductTable, RouteTable
+
+DELIVERY_VARIABLES = frozenset({"defect_volume", "body_mass"})
+"""What every delivery may use besides dials and its product's own quantities: mm^3 and g."""
+
+
+def read_product(page: Page, path: KeyPath, table: ProductTable | None) -> Product | None:
+    """The product at `path`; None where its table does not fit. Faults are noted on the page."""
+    routes = tuple(_routes(page, path))
+    agreements = tuple(_agreements(page, path))
+    for key in ("dial", "quantity"):
+        for name in DELIVERY_VARIABLES.intersection(page.names((*path, key))):
+            page.check_name((*path, key, name), RESERVED | DELIVERY_VARIABLES)
+    if table is None:
+        return None
+    return Product(table.form, table.source, routes, agreements, dict(table.card))
+
+
+def read_forms(page: Page) -> Iterator[Form]:
+    """The forms on this page. Faults are noted on the page."""
+    for path, table in page.tables(FormTable, ("form",)):
+        if table is not None:
+            yield Form(path[-1], table.says, dict(table.card), tuple(table.sources), page.where(path))
+
+
+def _routes(page: Page, owner: KeyPath) -> Iterator[Route]:
+    for path, table in page.tables(RouteTable, (*owner, "route")):
+        page.check_name(path)
+        if table is not None:
+            deliveries = tuple(
+                Delivery(entity, amount, page.where((*path, "deliver", entity)))
+                for entity, amount in table.deliver.items()
+            )
+            yield Route(path[-1], table.says, deliveries, page.where(path))
+
+
+def _agreements(page: Page, owner: KeyPath) -> Iterator[Agreement]:
+    dials, quantities = page.names((*owner, "dial")), page.names((*owner, "quantity"))
+    for path, table in page.tables(AgreementTable, (*owner, "agree")):
+        if table is None:
+            continue
+        for key, name in (("of", table.of), ("per", table.per)):
+            if name not in dials:
+                page.fault(
+                    (*path, key), f"{key} = {shown(name)}", "a dial of this product", near(name, dials)
+                )
+        if table.ratio in quantities:
+            if not page.has((*owner, "quantity", table.ratio, "range")):
+                given = f"ratio = {shown(table.ratio)}, a quantity without a range"
+                fix = "add the range within which the two dials may differ"
+                page.fault((*path, "ratio"), given, "a quantity with a range", fix)
+        elif table.ratio not in dials:
+            fix = near(table.ratio, {*dials, *quantities})
+            given = f"ratio = {shown(table.ratio)}"
+            page.fault((*path, "ratio"), given, "a quantity of this product with a range, or a dial", fix)
+        if len({table.of, table.per, table.ratio}) < 3:
+            page.fault(path, "one name twice", "two dials and their ratio, each another")
+        yield Agreement(path[-1], table.says, table.of, table.per, table.ratio, page.where(path))
