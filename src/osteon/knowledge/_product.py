@@ -51,7 +51,7 @@ class Product:
     """What a product has beyond a modifier.
 
     form: id of a Form. source: the entity of the evidence base that it comes from, or is. card: what is
-    reported of it, by the headings of its form.
+    reported of it, by the headings of its form. like: the product whose parts it has, where it has no own.
     """
 
     form: str
@@ -59,6 +59,7 @@ class Product:
     routes: tuple[Route, ...]
     agreements: tuple[Agreement, ...] = ()
     card: Mapping[str, str] = field(default_factory=dict)
+    like: str | None = None
 
 
 @final

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from osteon.errors import near, shown
 from osteon.knowledge._page import RESERVED, Page
 from osteon.knowledge._positions import KeyPath
 from osteon.knowledge._product import Agreement, Delivery, Form, Product, Route
@@ -21,7 +20,8 @@ def read_product(page: Page, path: KeyPath, table: ProductTable | None) -> Produ
             page.check_name((*path, key, name), RESERVED | DELIVERY_VARIABLES)
     if table is None:
         return None
-    return Product(table.form, table.source, routes, agreements, dict(table.card))
+    form, source = table.form or "", table.source or ""
+    return Product(form, source, routes, agreements, dict(table.card), table.like)
 
 
 def read_forms(page: Page) -> Iterator[Form]:
@@ -43,24 +43,6 @@ def _routes(page: Page, owner: KeyPath) -> Iterator[Route]:
 
 
 def _agreements(page: Page, owner: KeyPath) -> Iterator[Agreement]:
-    dials, quantities = page.names((*owner, "dial")), page.names((*owner, "quantity"))
     for path, table in page.tables(AgreementTable, (*owner, "agree")):
-        if table is None:
-            continue
-        for key, name in (("of", table.of), ("per", table.per)):
-            if name not in dials:
-                page.fault(
-                    (*path, key), f"{key} = {shown(name)}", "a dial of this product", near(name, dials)
-                )
-        if table.ratio in quantities:
-            if not page.has((*owner, "quantity", table.ratio, "range")):
-                given = f"ratio = {shown(table.ratio)}, a quantity without a range"
-                fix = "add the range within which the two dials may differ"
-                page.fault((*path, "ratio"), given, "a quantity with a range", fix)
-        elif table.ratio not in dials:
-            fix = near(table.ratio, {*dials, *quantities})
-            given = f"ratio = {shown(table.ratio)}"
-            page.fault((*path, "ratio"), given, "a quantity of this product with a range, or a dial", fix)
-        if len({table.of, table.per, table.ratio}) < 3:
-            page.fault(path, "one name twice", "two dials and their ratio, each another")
-        yield Agreement(path[-1], table.says, table.of, table.per, table.ratio, page.where(path))
+        if table is not None:
+            yield Agreement(path[-1], table.says, table.of, table.per, table.ratio, page.where(path))

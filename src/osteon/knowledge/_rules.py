@@ -11,6 +11,7 @@ from typing import final
 from osteon.errors import Fault, near, shown
 from osteon.knowledge._chapter import Chapter
 from osteon.knowledge._evidence._outside import outside_faults
+from osteon.knowledge._inherit import like_faults
 from osteon.knowledge._library import Library
 from osteon.knowledge._page import Page
 from osteon.knowledge._places import Places
@@ -112,6 +113,7 @@ class Rules:
         for form in self.library.forms.values():
             for source in form.sources:
                 yield from self._source(form.where, source, "sources")
+        yield from like_faults(self.library.modifiers, self._places)
         for modifier in self.library.modifiers.values():
             if modifier.product is not None:
                 yield from product_faults(modifier, modifier.product, self.library, self._places)

@@ -24,17 +24,18 @@ class ProductTable(BaseModel):
     species: list[Text] = Field(
         default_factory=list, description="a list of subjects that it may be given to, like ['mouse']"
     )
-    form: Text = Field(description="a form of products, like 'cells'")
-    source: Text = Field(description="the entity of the evidence base that it comes from, or is, like 'E002'")
+    like: Text | None = Field(None, description="the id of a product whose parts it has as well")
+    form: Text | None = Field(None, description="a form of products, like 'cells'")
+    source: Text | None = Field(
+        None, description="the entity of the evidence base that it comes from, or is, like 'E002'"
+    )
     card: dict[str, str] = Field(default_factory=dict, description="a table of texts, what is reported of it")
     dial: Tables = Field(default_factory=dict, description="tables of dials, like [….dial.cells]")
     quantity: Tables = Field(
         default_factory=dict, description="tables of quantities, like [….quantity.viability]"
     )
     effect: Tables = Field(default_factory=dict, description="tables of effects, like [….effect.osteogenic]")
-    route: Annotated[Tables, Field(min_length=1)] = Field(
-        description="one or more tables of routes, like [….route.local]"
-    )
+    route: Tables = Field(default_factory=dict, description="tables of routes, like [….route.local]")
     agree: Tables = Field(
         default_factory=dict, description="tables of dials that must agree, like [….agree.purity]"
     )

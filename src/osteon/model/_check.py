@@ -57,8 +57,10 @@ def _counts(library: Library) -> tuple[dict[str, int], dict[str, int]]:
     for model_id, chapters in library.chapters.items():
         counter = own if model_id == NATURAL_HEALING else others
         counter.update(quantity.evidence for chapter in chapters for quantity in chapter.all_quantities)
-    for modifier in library.modifiers.values():
-        own.update(quantity.evidence for quantity in modifier.quantities)
+    # What products inherit is one number, however many have it.
+    numbers = [quantity for modifier in library.modifiers.values() for quantity in modifier.quantities]
+    told = {(quantity.where or quantity.path, quantity.name): quantity for quantity in numbers}
+    own.update(quantity.evidence for quantity in told.values())
     return _ordered(own), _ordered(others)
 
 
