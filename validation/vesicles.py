@@ -4,8 +4,8 @@
     python validation/vesicles.py --no-fit   # the tables for the values in the catalogue
     python validation/vesicles.py --write    # those tables into docs/vesicles.md
 
-Fitted is one quantity to one number: the rate at which vesicles turn progenitors into osteoblasts, to new bone
-with exosomes in percent of that without, two weeks after the operation (R146 over R147). The control itself is
+Fitted is one quantity to one number: the rate at which vesicles turn progenitors into osteoblasts, to new
+bone with exosomes in percent of that without, at two weeks (R146 over R147). The control itself is
 what the calibrated model gives; natural healing is not touched. R148, with an inhibitor of angiogenesis, is
 shown and not fitted. Nothing is written into the catalogue: copy what you accept by hand.
 """
@@ -70,7 +70,7 @@ def bone(library: Library) -> pd.DataFrame:
 
 
 def doses(library: Library) -> pd.DataFrame:
-    """What one dose leaves in cells of a rat's calvaria: vesicles, and copies of a usual microRNA, in each."""
+    """What a dose leaves in cells of a rat calvaria: vesicles, and copies of a usual microRNA, in each."""
     result = run_experiment(load_experiment(DOSES, library), library)
     usual = float(library.parameters["E001"]["value"])
     records = [_dose(result, lane, usual) for lane in range(len(result.experiment.arms))]
