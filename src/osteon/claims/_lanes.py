@@ -106,6 +106,6 @@ def _group(
     seed: int,
 ) -> Group:
     arms = [setup.arm for setup in setups.values()]
-    herd = drawn(arms, model, library, animals, seed, typical=True)
-    problem = posed(arms, model, herd, times, whole=True)
+    population = drawn(arms, model, library, animals, seed, typical=True)
+    problem = posed(arms, model, population, times, whole=True)
     return Group(tuple(setups), animals, problem)

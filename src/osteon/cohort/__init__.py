@@ -3,7 +3,7 @@
 from osteon.cohort._fork import Fork, fork
 from osteon.cohort._keeper import Checkpoint, Keeper, MemoryKeeper, SpacePlan, SpaceResult
 from osteon.cohort._population import animal_quantities
-from osteon.cohort._pose import Herd, drawn, pose, posed
+from osteon.cohort._pose import Population, drawn, pose, posed
 from osteon.cohort._reference import Point
 from osteon.cohort._result import Result
 from osteon.cohort._run import run_experiment
@@ -15,10 +15,10 @@ __all__ = [
     "VERIFIED_COLUMNS",
     "Checkpoint",
     "Fork",
-    "Herd",
     "Keeper",
     "MemoryKeeper",
     "Point",
+    "Population",
     "Result",
     "SpacePlan",
     "SpaceResult",

@@ -23,20 +23,19 @@ def pose(
 ) -> Problem:
     """The problem of an experiment; its model lacks the states that no arm can reach.
 
-    Lane = arm * animals + animal. domains: of the lanes, in space; what is given spreads over their volumes.
+    Lane = arm * animals + animal. domains: of the lanes, in space; what is given spreads over their volume.
     Raises ExperimentError where an arm's effects, changes or products make no sense.
     """
     arms, animals = experiment.arms, experiment.animals
-    herd = drawn(arms, model, library, animals, experiment.seed)
+    population = drawn(arms, model, library, animals, experiment.seed)
     if domains is not None and DEFECT_VOLUME in model.quantities:
-        volumes = [domain.volumes.sum() for domain in domains]
-        herd.own[model.quantity_index(DEFECT_VOLUME)] = volumes
-    return posed(arms, model, herd, experiment.times)
+        _set_volumes(population.own[model.quantity_index(DEFECT_VOLUME)], domains)
+    return posed(arms, model, population, experiment.times)
 
 
 @final
 @dataclass(frozen=True, eq=False)
-class Herd:
+class Population:
     """Virtual animals: lane = arm * animals + animal.
 
     own: their quantities [P, arms * animals], coherent. batch: the quantities of the batches of products that
@@ -49,7 +48,7 @@ class Herd:
 
 def drawn(
     arms: Sequence[Arm], model: Model, library: Library, animals: int, seed: int, *, typical: bool = False
-) -> Herd:
+) -> Population:
     """The animals of some arms. typical: after those of each arm, its typical animal as one more.
 
     Raises ExperimentError where an arm's effects make no sense.
@@ -57,13 +56,24 @@ def drawn(
     batch = batches(arms, library, animals, seed)
     own = _animals(arms, model, library, batch, animals, seed)
     if not typical:
-        return Herd(own, batch)
+        return Population(own, batch)
     alone = _animals(arms, model, library, {}, 1, seed)
     shape = (len(own), len(arms), -1)
     both = np.concatenate([own.reshape(shape), alone.reshape(shape)], axis=2)
     usual = {each.path: each.coherent for record in library.modifiers.values() for each in record.quantities}
     with_usual = {path: np.append(values, usual[path]) for path, values in batch.items()}
-    return Herd(both.reshape(len(own), -1), with_usual)
+    return Population(both.reshape(len(own), -1), with_usual)
+
+
+def _set_volumes(volumes: Array, domains: Sequence[Domain]) -> None:
+    """The volumes of lanes in three dimensions are those of their voxels.
+
+    A line or a section is a part of the defect: it gets of a dose what is its own, so that the volume of the
+    whole, as the record gives it, counts there.
+    """
+    for lane, domain in enumerate(domains):
+        if domain.grid.kind == "volume":
+            volumes[lane] = domain.volumes.sum()
 
 
 def _animals(
@@ -73,16 +83,18 @@ def _animals(
     return animal_quantities(model, found, animals, seed)
 
 
-def posed(arms: Sequence[Arm], model: Model, herd: Herd, times: Array, *, whole: bool = False) -> Problem:
+def posed(
+    arms: Sequence[Arm], model: Model, population: Population, times: Array, *, whole: bool = False
+) -> Problem:
     """The problem of animals with known quantities, kept at `times` [T].
 
     whole: states that no arm can reach stay in, so that the program does not depend on which arms there are.
     Raises ExperimentError where an arm's changes or products make no sense.
     """
-    animals = herd.own.shape[1] // len(arms)
-    parameters, switches = changed(arms, model, herd.own, animals)
+    animals = population.own.shape[1] // len(arms)
+    parameters, switches = changed(arms, model, population.own, animals)
     initial = started(model, parameters)
-    amounts = given(arms, model, parameters, herd.batch)
+    amounts = given(arms, model, parameters, population.batch)
     dosed = {id for (_, id), amount in amounts.items() if amount.any()}
     alive = dosed | {id for id, amount in initial.items() if amount.any()}
     reached = model if whole else prune(model, alive)

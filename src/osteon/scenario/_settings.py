@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from osteon.errors import shown
+from osteon.errors import near, shown
 from osteon.knowledge import Dial, KeyPath, Modifier
 from osteon.scenario._experiment import Setting, Subject
 from osteon.scenario._faults import Faults
@@ -140,7 +140,7 @@ def read_dials(
     values = {name: dial.default for name, dial in dials.items()}
     for name, (keys, given) in placed.items():
         if name not in dials:
-            faults.unknown(keys, name, f"a dial of {record.kind} '{record.id}'", (*dials, *others))
+            _tell_unknown(keys, name, record, others, faults)
         elif record.kind == "product" and _lacks_unit(given, dials[name]):
             dial = dials[name]
             expected = f"an amount with its unit, {dial.unit} ({dial.says})"
@@ -159,6 +159,19 @@ def check_dial(dial: Dial, value: float, keys: KeyPath, given: str, faults: Faul
         expected = f"{dial.low:g} to {dial.high:g} {dial.unit} ({dial.says})"
         fix = dial.why or f"the usual value is {dial.default:g}"
         faults.add(keys, f"{dial.name} = {given}", expected, fix)
+
+
+def _tell_unknown(
+    keys: KeyPath, name: str, record: Modifier, others: tuple[str, ...], faults: Faults
+) -> None:
+    dials = {dial.name: dial for dial in record.dials}
+    what, known = f"a dial of {record.kind} '{record.id}'", (*dials, *others)
+    cargo = [dial.name for dial in record.dials if dial.cargo]
+    if not cargo or near(name, known):
+        faults.unknown(keys, name, what, known)
+        return
+    fix = f"its cargo is {', '.join(cargo)}; another cargo is a dial and an effect of its record"
+    faults.add(keys, shown(name), f"{what} ({', '.join(sorted(known))})", fix)
 
 
 def _lacks_unit(given: Any, dial: Dial) -> bool:
