@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from fitting import fit_in_ranges
+from fitting import fit_in_ranges, quantities
 
 from osteon.cohort import Result, run_experiment
 from osteon.knowledge import Library, load_library, revise
@@ -28,6 +28,22 @@ PAGE = FOLDER.parent / "docs" / "vesicles.md"
 
 FREE = ("MSC_to_osteoblast_by_vesicles.k",)
 """What is fitted."""
+
+UNKNOWN = (
+    "EV_diffusivity.mesh",
+    "EV_decay.k",
+    "EV_eaten_by_macrophages.k",
+    "EV_taken_by_stroma.k",
+    "EV_taken_by_stroma.full",
+    "vesicle_breakdown",
+    "instructed_by_vesicles.half",
+    "MSC_to_osteoblast_by_vesicles.k",
+    "invasion_by_vesicles.push",
+    "M1_to_M2_by_vesicles.k",
+    "calmed_by_vesicles.half",
+    "HIF1a_by_vesicles.gain",
+)
+"""Quantities for which no number was found."""
 
 META = (22.2, 15.8, 28.5)
 """Row E023: percentage points of BV/TV that vesicles add in 13 studies of animals, and its interval."""
@@ -84,31 +100,44 @@ def _dose(result: Result, lane: int, usual: float) -> dict[str, object]:
     """One arm's row. usual: copies of an abundant microRNA in a vesicle (row E001)."""
     days = result.measurements.times
     curves = {name: curve[:, lane] for name, curve in result.measurements.curves.items()}
-    stroma = curves["EV_stroma"] / (_takers(curves, result) + 1)
-    eaten = curves["EV_phagocyte"] / (curves["monocyte"] + curves["M1"] + curves["M2"] + 1)
-    site = curves["EV_bound"] + curves["EV"] + curves["EV_phagocyte"] + curves["EV_stroma"]
-    copies = float(stroma.max()) * usual
+    copies = float(curves["EV_per_stromal_cell"].max()) * usual
     return {
         "arm": result.experiment.arms[lane].name,
-        "particles/mm^3, at once": float(np.interp(0.01, days, site)),
-        "in a macrophage, most": float(eaten.max()),
-        "in a stromal cell, most": float(stroma.max()),
+        "particles/mm^3, most": float(curves["EV_at_site"].max()),
+        "in a macrophage, most": float(curves["EV_per_macrophage"].max()),
+        "in a stromal cell, most": float(curves["EV_per_stromal_cell"].max()),
         "copies in it": copies,
         "copies that act": copies * result.model.quantities["mir_escape"].coherent,
-        "days above a tenth": _days_above_tenth(days, site),
+        "days above a tenth": _days_above_tenth(days, curves["EV_at_site"]),
         "bone day 14, %": float(np.interp(14, days, curves["callus_bone"])),
     }
-
-
-def _takers(curves: dict[str, np.ndarray], result: Result) -> np.ndarray:
-    wall = result.model.quantities["EV_takers.wall"].coherent
-    return curves["MSC"] + curves["fibroblast"] + curves["osteoblast"] + wall * curves["vessel"]
 
 
 def _days_above_tenth(days: np.ndarray, amount: np.ndarray) -> float:
     """The last day on which more than a tenth of the most is there; nan where there never was any."""
     there = days[amount > 0.1 * amount.max()]
     return float(there.max()) if there.size else float("nan")
+
+
+def hangs_on(library: Library) -> pd.DataFrame:
+    """What vesicles in a carrier add at two weeks, each free quantity at both ends of its range in turn."""
+    usual = _gain(library)
+    rows = []
+    for path in UNKNOWN:
+        record = quantities(library)[path]
+        low, high = (_gain(revise(library, {path: end})) for end in (record.low, record.high))
+        span = f"{record.low:.3g} to {record.high:.3g} {record.unit}"
+        rows.append(
+            {"quantity": path, "range": span, "gain at low end": low, "usual": usual, "at high end": high}
+        )
+    return pd.DataFrame(rows)
+
+
+def _gain(library: Library) -> float:
+    result = exosomes(library, "point")
+    names = [arm.name for arm in result.experiment.arms]
+    curves = dict(zip(names, result.measurements.curves["callus_bone"].T, strict=True))
+    return float(np.interp(14, result.measurements.times, curves["exosomes"] - curves["control"]))
 
 
 def markdown(found: pd.DataFrame) -> list[str]:
@@ -141,7 +170,7 @@ def main() -> None:
         values = fit(library)
         print("\n".join(f"  {path:32s} {value:8.4g}" for path, value in values.items()), flush=True)
         library = revise(library, values)
-    tables = {"bone": bone(library), "doses": doses(library)}
+    tables = {"bone": bone(library), "doses": doses(library), "hangs": hangs_on(library)}
     for found in tables.values():
         print(found.round(3).to_string(index=False))
     print(f"13 studies of animals (E023): {META[0]} points of BV/TV ({META[1]} to {META[2]})")
