@@ -198,8 +198,8 @@ FAULTS = {
     ),
     "a half-time of zero": (
         given('half_time = "0 day"'),
-        "experiment.toml:17: given half_time = '0 day'; expected 0.01 to 100 day (days in which half leave the"
-        " gel); at 0 nothing is held: give it by the route local",
+        "experiment.toml:17: given half_time = '0 day'; expected 0.01 to 100 day (days in which half leave"
+        " the gel); at 0 nothing is held: give it by the route local",
     ),
     "nothing given": (
         EXPERIMENT + "[[arm.old.product]]\n",
@@ -250,8 +250,8 @@ FAULTS = {
     ),
     "two of one form": (
         given() + TWO.replace("bm_msc", "ad_msc"),
-        "experiment.toml:18: given product 'ad_msc' beside 'bm_msc', both of the form cells; expected one of a"
-        " form in an arm: both set the same quantities;"
+        "experiment.toml:18: given product 'ad_msc' beside 'bm_msc', both of the form cells; expected one of"
+        " a form in an arm: both set the same quantities;"
         " give each its own arm, or write a record for the mixture",
     ),
     "one product with two effects": (
@@ -304,8 +304,8 @@ def test_a_route_by_body_mass_needs_a_subject_with_one(tmp_path: Path) -> None:
     text = given(route="intravenous").replace('species = "mouse"', 'species = "rat"')
     (fault,) = told(tmp_path, text, library)
     assert fault == (
-        "experiment.toml:16: given route 'intravenous' of product 'bm_msc' in species 'rat'; expected a subject"
-        " with a body mass, by which it doses;"
+        "experiment.toml:16: given route 'intravenous' of product 'bm_msc' in species 'rat'; expected a"
+        " subject with a body mass, by which it doses;"
         " add [subject.rat.quantity.body_mass] to its record, or choose another route"
     )
 
