@@ -31,13 +31,15 @@ def like_faults(records: Records, places: Places) -> Iterator[Fault]:
         product = record.product
         if product is None:
             continue
-        like, chain = product.like, _chain(record, records)
+        like, (chain, end) = product.like, _chain(record, records)
         if like is not None and like not in known and like not in places.failed:
             given = f"like = {shown(like)}"
             yield places.fault(record.where, "like", given, "the id of a product", near(like, known))
-        elif chain is None:
-            yield places.fault(record.where, "like", f"like = {shown(like)}, which leads back", "no circle")
-        elif not (like in places.failed or (product.form and product.source and product.routes)):
+        elif end in {each.id for each in chain}:
+            given = f"like = {shown(like)}, which leads back"
+            expected = "a product that is like no other in the end"
+            yield places.fault(record.where, "like", given, expected)
+        elif end is None and not (product.form and product.source and product.routes):
             lacking = {"form": product.form, "source": product.source, "route": product.routes}
             names = ", ".join(name for name, value in lacking.items() if not value)
             expected = "form, source and at least one route, or a product that it is like"
@@ -45,8 +47,8 @@ def like_faults(records: Records, places: Places) -> Iterator[Fault]:
 
 
 def _filled(record: Modifier, records: Records) -> Modifier:
-    chain = _chain(record, records)
-    if not chain:
+    chain, end = _chain(record, records)
+    if end is not None:
         return record
     found = chain[-1]
     for above in reversed(chain[:-1]):
@@ -54,15 +56,15 @@ def _filled(record: Modifier, records: Records) -> Modifier:
     return found
 
 
-def _chain(record: Modifier, records: Records) -> list[Modifier] | None:
-    """The record and those that it is like, in order; None where that leads back or nowhere."""
+def _chain(record: Modifier, records: Records) -> tuple[list[Modifier], str | None]:
+    """The record and those that it is like, in order; and the id that leads back or nowhere, if one does."""
     chain = [record]
     while (product := chain[-1].product) is not None and product.like is not None:
         following = records.get(("product", product.like))
         if following is None or any(following.id == each.id for each in chain):
-            return None
+            return chain, product.like
         chain.append(following)
-    return chain
+    return chain, None
 
 
 def _over(below: Modifier, above: Modifier) -> Modifier:

@@ -37,7 +37,7 @@ def _agreement_faults(agreement: Agreement, record: Modifier) -> Iterator[Fault]
     for key, name in (("of", agreement.of), ("per", agreement.per)):
         if name not in dials:
             given = f"{key} = {shown(name)} in agree.{agreement.name}"
-            yield Fault(agreement.where, given, f"a dial of product '{record.id}'", near(name, dials))
+            yield Fault(agreement.where, given, "a dial of this product", near(name, dials))
     ratio = quantities.get(agreement.ratio)
     given = f"ratio = {shown(agreement.ratio)} in agree.{agreement.name}"
     if ratio is not None and (ratio.low is None or ratio.high is None):
@@ -45,7 +45,7 @@ def _agreement_faults(agreement: Agreement, record: Modifier) -> Iterator[Fault]
         yield Fault(agreement.where, f"{given}, without a range", "a quantity with a range", fix)
     elif ratio is None and agreement.ratio not in dials:
         fix = near(agreement.ratio, [*dials, *quantities])
-        expected = f"a quantity of product '{record.id}' with a range, or a dial"
+        expected = "a quantity of this product with a range, or a dial"
         yield Fault(agreement.where, given, expected, fix)
     if len({agreement.of, agreement.per, agreement.ratio}) < 3:
         expected = "two dials and their ratio, each another"
