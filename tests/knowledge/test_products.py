@@ -186,8 +186,8 @@ FAULTS = {
     ),
     "unknown heading": (
         MARROW, 'donor = "ten mice"', 'doner = "ten mice"',
-        "cat/products/cells/marrow.toml:56: given the heading 'doner' in the card of 'marrow'; expected one of"
-        " donor, passage, viability; did you mean 'donor'?",
+        "cat/products/cells/marrow.toml:56: given the heading 'doner' in the card of 'marrow'; expected one"
+        " of donor, passage, viability; did you mean 'donor'?",
     ),
     "unknown species": (
         MARROW, 'species = ["mouse"]', 'species = ["mose"]',
