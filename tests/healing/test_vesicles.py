@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from osteon.cohort import run_experiment
+from osteon.errors import ExperimentError
 from osteon.model import build_model, names, prune
 from osteon.scenario import load_experiment
 from tests.healing.arms import HEAD, Arms, library, run
@@ -258,3 +259,22 @@ def test_without_a_product_none_of_it_is_in_the_equations():
         assert not {name for name in names(rate.expression) if "spared" in name or "vesicle" in name}, (
             rate.name
         )
+
+
+@pytest.mark.parametrize(
+    ("dials", "words"),
+    [
+        ('particles = "1e10 particle"\nprotein = "1000 ug"', ("particles per microgram", "1e+08 to 5e+10")),
+        ('half_life = "0 day"', ("half_life", "0.05", "route local")),
+        ('mir999 = "1 1/particle"', ("mir999", "mir126, mir21, mir135b")),
+        ("particles = 1e10", ("unit", "particle")),
+    ],
+    ids=["purity", "no release", "unknown cargo", "no unit"],
+)
+def test_what_cannot_be_given_is_told(dials: str, words: tuple[str, ...], tmp_path: Path):
+    path = tmp_path / "wrong.toml"
+    path.write_text(HEAD.format(days=3, every=1) + arm("wrong", dials), encoding="utf-8")
+    with pytest.raises(ExperimentError) as told:
+        load_experiment(path, library())
+    for word in words:
+        assert word in str(told.value)
