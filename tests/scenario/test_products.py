@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from osteon.errors import ExperimentError
-from osteon.knowledge import Agreement, Dial, Library, Setup
+from osteon.knowledge import Agreement, Dial, Effect, Library, Setup
 from osteon.model import build_model
 from osteon.scenario import (
     Arm,
@@ -22,7 +22,7 @@ from osteon.scenario import (
     load_experiment,
     setup_arm,
 )
-from tests.scenario.tiny import write
+from tests.scenario.tiny import number, write
 from tests.scenario.treated import EXPERIMENT, bm_msc, ev, given, treated
 
 LIBRARY = treated()
@@ -54,7 +54,7 @@ def test_a_product_is_a_setting_after_all_others_and_given_on_its_days(tmp_path:
     (use,) = arm.products
     assert (use.product, use.route, use.days) == ("bm_msc", "local", (3.0, 10.0, 17.0))
     assert use.dials == {"cells": 2e6, "half_time": 3.0}
-    assert arm.settings[-1] == Setting("product", "bm_msc", use.dials)
+    assert arm.settings[-1] == Setting("product", "bm_msc", use.dials, use.follows)
     assert use.where.endswith("experiment.toml:14")
 
 
@@ -148,6 +148,18 @@ def test_a_dose_by_protein_holds_more_particles_in_a_purer_batch(tmp_path: Path)
     assert np.asarray(found.amount) == pytest.approx([2e9, 6e9])
 
 
+def test_what_a_product_does_goes_by_the_dial_that_follows_in_each_batch(tmp_path: Path) -> None:
+    by = "1 + particles / each"
+    record = ev(effects=(Effect("more", "", ("leave.k",), "scale", by),))
+    each = number("ev.each", 1e9, "particle")
+    record = replace(record, quantities=(*record.quantities, each))
+    library = treated(modifiers={**LIBRARY.modifiers, ("product", "ev"): record})
+    arm = old(tmp_path, given('protein = "2 ug"', product="ev"), library)
+    batch = {"ev.purity": np.array([1e9, 3e9]) * 1e-6}
+    leaving = arm_animals(arm, build_model(library), library, batch)["leave.k"]
+    assert np.asarray(leaving) == pytest.approx([0.5 * 3, 0.5 * 7])
+
+
 def _with_stated_purity() -> Library:
     """Vesicles whose purity is a dial of its own."""
     record = ev()
@@ -176,6 +188,25 @@ def test_of_two_dials_and_their_ratio_two_decide(tmp_path: Path) -> None:
         " expected 2e+09 particle/ug, as stated says;"
         " leave out particles or protein: it then follows from the other"
     )
+
+
+def test_what_is_set_is_followed_from_one_agreement_to_the_next(tmp_path: Path) -> None:
+    record = ev()
+    assert record.product is not None
+    source = Dial("source_cells", "cells that released it", "cell", 1e6, 0.0, 1e12)
+    yields = number("ev.yields", 1e3, "particle/cell", low=1e2, high=1e4)
+    agreements = (*record.product.agreements, Agreement("yield", "", "particles", "source_cells", "yields"))
+    record = replace(
+        record,
+        dials=(*record.dials, source),
+        quantities=(*record.quantities, yields),
+        product=replace(record.product, agreements=agreements),
+    )
+    library = treated(modifiers={**LIBRARY.modifiers, ("product", "ev"): record})
+    for line in ('source_cells = "3e6 cell"', 'protein = "3 ug"', 'particles = "3e9 particle"'):
+        (use,) = old(tmp_path, given(line, product="ev"), library).products
+        three = [use.dials[name] for name in ("particles", "protein", "source_cells")]
+        assert three == pytest.approx([3e9, 3.0, 3e6])
 
 
 # --- mistakes -------------------------------------------------------------------------------------------

@@ -60,9 +60,17 @@ def _setting(setting: Setting, library: Library) -> str:
 
 
 def _product(use: ProductUse, library: Library) -> str:
-    """Name with dials, route, and days."""
+    """Name with its dose and what was changed of it, route, and days."""
     days = ", ".join(f"{day:.4g}" for day in use.days)
-    what = _setting(Setting("product", use.product, use.dials), library)
+    record = library.modifiers.get(("product", use.product))
+    usual = {dial.name: dial.default for dial in record.dials} if record else {}
+    doses = {dial.name for dial in record.dials if dial.unit != "1" and not dial.cargo} if record else set()
+    told = {
+        name: value
+        for name, value in use.dials.items()
+        if value != usual.get(name) or (name in doses and value)
+    }
+    what = _setting(Setting("product", use.product, told), library)
     return f"{what}, {use.route.replace('_', ' ')}, on day {days}"
 
 

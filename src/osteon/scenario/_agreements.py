@@ -56,6 +56,18 @@ def follow(agreement: Agreement, name: str, values: Mapping[str, Any]) -> Any:
     return of / (ratio if name == agreement.per else per)
 
 
+def followed(values: Mapping[str, Any], follows: Mapping[str, str], record: Modifier) -> dict[str, Any]:
+    """Dials and quantities by name, those dials worked out anew that follow from a batch's own ratio.
+
+    values: numbers or arrays, coherent. follows: by agreement, the dial that follows.
+    """
+    found = dict(values)
+    agreements = {each.name: each for each in record.product.agreements} if record.product else {}
+    for agreement, name in follows.items():
+        found[name] = follow(agreements[agreement], name, found)
+    return found
+
+
 def _three(agreement: Agreement) -> tuple[str, str, str]:
     return agreement.of, agreement.per, agreement.ratio
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from osteon.errors import ExperimentError, Fault
 from osteon.knowledge import Effect, Library, Modifier
 from osteon.model import Model, evaluate, parse
+from osteon.scenario._agreements import followed
 from osteon.scenario._experiment import Arm, Change, Setting
 from osteon.units import coherent
 
@@ -48,6 +49,8 @@ def arm_animals(
         modifier = library.modifiers[setting.kind, setting.id]
         drawn = {each.name: batch[each.path] for each in modifier.quantities if each.path in batch}
         names: dict[str, Amount] = {**setting_values(setting, library), **subject, **drawn}
+        if drawn:
+            names = followed(names, setting.follows, modifier)
         for effect in modifier.effects:
             _apply(effect, names, values, arm)
     return values

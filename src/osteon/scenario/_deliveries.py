@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from osteon.errors import ExperimentError, Fault
 from osteon.knowledge import Delivery, Modifier
 from osteon.model import Model, evaluate, names, parse
-from osteon.scenario._agreements import follow
+from osteon.scenario._agreements import followed
 from osteon.scenario._experiment import Arm, Dose, ProductUse
 from osteon.units import coherent
 
@@ -88,10 +88,7 @@ def _own(use: ProductUse, record: Modifier, batch: Mapping[str, Values]) -> dict
         dial.name: use.dials[dial.name] * coherent(dial.unit).factor for dial in record.dials
     }
     values |= {each.name: batch.get(each.path, each.coherent) for each in record.quantities}
-    agreements = {each.name: each for each in record.product.agreements} if record.product else {}
-    for name, follower in use.follows.items():
-        values[follower] = follow(agreements[name], follower, values)
-    return values
+    return followed(values, use.follows, record)
 
 
 def _route(use: ProductUse, record: Modifier) -> Iterator[Delivery]:

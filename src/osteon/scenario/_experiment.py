@@ -26,11 +26,15 @@ class Subject:
 @final
 @dataclass(frozen=True)
 class Setting:
-    """A modifier record (kind, id) in use, and the value of each of its dials, in that dial's unit."""
+    """A modifier record (kind, id) in use, and the value of each of its dials, in that dial's unit.
+
+    follows: of products, as in ProductUse.
+    """
 
     kind: str
     id: str
     dials: Mapping[str, float] = field(default_factory=dict)
+    follows: Mapping[str, str] = field(default_factory=dict)
 
 
 @final

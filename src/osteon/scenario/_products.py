@@ -55,7 +55,7 @@ def read_products(
         _check_alone(place, record, [records[id] for id in settings], faults)
         if record.id in settings:
             _check_same(place, record, settings[record.id].dials, use.dials, faults)
-        settings.setdefault(record.id, Setting("product", record.id, use.dials))
+        settings.setdefault(record.id, Setting("product", record.id, use.dials, use.follows))
     return Products(tuple(settings.values()), tuple(use for _, use in found))
 
 
