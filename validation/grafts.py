@@ -31,7 +31,7 @@ PATHS = ("bm_msc.take",)
 UNKNOWN = (
     "bm_msc.take",
     "bm_msc.loss",
-    "bm_msc.retained",
+    "bm_msc.seeded",
     "bm_msc.vesicles",
     "bm_msc.senescence",
     "carrier_release",
