@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from osteon.claims._days import sample_days
-from osteon.cohort import animal_quantities, posed
+from osteon.cohort import drawn, posed
 from osteon.knowledge import Library
 from osteon.model import Model, switch
-from osteon.scenario import Arm, SetupArm, arm_quantities
+from osteon.scenario import Arm, SetupArm
 from osteon.solve import Problem
 
 EVERYTHING, NOTHING = "*", ""
@@ -92,6 +92,7 @@ def grouped(
 def event_days(arm: Arm) -> tuple[float, ...]:
     """The days after the first on which something is done in an arm."""
     doses = {day for dose in arm.doses for day in dose.days}
+    doses |= {day for product in arm.products for day in product.days}
     changes = {day for change in arm.changes for day in (change.start, change.stop)}
     return tuple(sorted(day for day in doses | changes if day > 0.0 and isfinite(day)))
 
@@ -105,14 +106,6 @@ def _group(
     seed: int,
 ) -> Group:
     arms = [setup.arm for setup in setups.values()]
-    typical = [arm_quantities(arm, model, library) for arm in arms]
-    drawn = animal_quantities(model, typical, animals, seed)
-    own = np.concatenate(
-        [
-            drawn.reshape(len(drawn), len(arms), animals),
-            animal_quantities(model, typical, 1, seed)[..., None],
-        ],
-        axis=2,
-    )
-    problem = posed(arms, model, own.reshape(len(own), -1), times, whole=True)
+    population = drawn(arms, model, library, animals, seed, typical=True)
+    problem = posed(arms, model, population, times, whole=True)
     return Group(tuple(setups), animals, problem)

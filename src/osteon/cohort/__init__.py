@@ -4,7 +4,7 @@ from osteon.cohort._fork import Fork, fork
 from osteon.cohort._keeper import Checkpoint, Keeper, MemoryKeeper, SpacePlan, SpaceResult
 from osteon.cohort._numbers_used import numbers_used
 from osteon.cohort._population import BETWEEN_ANIMALS, animal_quantities
-from osteon.cohort._pose import pose, posed
+from osteon.cohort._pose import Population, drawn, pose, posed
 from osteon.cohort._reference import Point
 from osteon.cohort._result import Result
 from osteon.cohort._run import run_experiment
@@ -24,6 +24,7 @@ __all__ = [
     "Keeper",
     "MemoryKeeper",
     "Point",
+    "Population",
     "Prior",
     "Result",
     "SpacePlan",
@@ -32,6 +33,7 @@ __all__ = [
     "Without",
     "Worst",
     "animal_quantities",
+    "drawn",
     "fork",
     "numbers_used",
     "paired",

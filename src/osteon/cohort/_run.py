@@ -75,7 +75,7 @@ def _run_in_space(
     domains = domains_of(experiment, library)
     extra = dict.fromkeys(each.id for domain in domains for each in space_outcomes(model, domain))
     experiment = replace(experiment, outcomes=chosen_outcomes(experiment, model, tuple(extra)))
-    problem = pose(experiment, model, library)
+    problem = pose(experiment, model, library, domains)
     space, solution, measured = run_in_space(experiment, model, domains, problem, keeper, options)
     return Result(experiment, model, library, solution, measured, space)
 

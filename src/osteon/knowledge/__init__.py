@@ -45,6 +45,15 @@ if TYPE_CHECKING:
     from osteon.knowledge._load_static import load_static
     from osteon.knowledge._modifier import MODIFIER_KINDS, OPERATIONS, Dial, Effect, Modifier
     from osteon.knowledge._positions import KeyPath
+    from osteon.knowledge._product import (
+        Agreement,
+        Completeness,
+        Delivery,
+        Form,
+        Product,
+        Route,
+        completeness,
+    )
     from osteon.knowledge._quantity import EVIDENCE, Quantity
     from osteon.knowledge._revise import revise
     from osteon.knowledge._shape import AXES, CUTS, TISSUES, Carving, Cut, Region, Shape
@@ -88,6 +97,7 @@ __all__ = [
     "SWEPT",
     "TISSUES",
     "TRANSPORT_KINDS",
+    "Agreement",
     "Application",
     "Bilingual",
     "Carving",
@@ -95,12 +105,14 @@ __all__ = [
     "Claim",
     "ClaimTest",
     "Classifier",
+    "Completeness",
     "Concept",
     "Conflict",
     "Contrast",
     "Criterion",
     "Critical",
     "Cut",
+    "Delivery",
     "Dial",
     "Difference",
     "Document",
@@ -112,6 +124,7 @@ __all__ = [
     "EvidenceBase",
     "Exemption",
     "FigureLayout",
+    "Form",
     "IdentityRecords",
     "KeyPath",
     "Level",
@@ -123,11 +136,13 @@ __all__ = [
     "Paper",
     "PaperRecord",
     "Process",
+    "Product",
     "Quantity",
     "Readout",
     "Region",
     "Registry",
     "Reviewed",
+    "Route",
     "Section",
     "Sentence",
     "Setup",
@@ -147,6 +162,7 @@ __all__ = [
     "VirtualExperiment",
     "bibtex",
     "cite",
+    "completeness",
     "load_evidence",
     "load_library",
     "load_static",
@@ -213,6 +229,15 @@ _HOMES = {
         "Modifier",
     ),
     "_positions": ("KeyPath",),
+    "_product": (
+        "Agreement",
+        "Completeness",
+        "Delivery",
+        "Form",
+        "Product",
+        "Route",
+        "completeness",
+    ),
     "_quantity": (
         "EVIDENCE",
         "Quantity",

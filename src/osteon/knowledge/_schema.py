@@ -180,6 +180,8 @@ class DialTable(BaseModel):
     unit: UnitText = Field(description=_UNIT)
     default: FiniteFloat = Field(description="a finite number")
     range: Range = Field(description=_RANGE)
+    why: str = Field("", description="a text: why the range ends where it does")
+    cargo: bool = Field(False, description="true or false")
 
 
 @final
@@ -216,7 +218,7 @@ class ModifierTable(BaseModel):
 
 @final
 class ModifierFile(BaseModel):
-    """A file of `subjects/`, `defects/`, `conditions/` or `rules/`."""
+    """A file of `subjects/`, `defects/`, `conditions/`, `rules/` or `products/`."""
 
     model_config = STRICT
     title: str = Field("", description="a title")
@@ -227,6 +229,8 @@ class ModifierFile(BaseModel):
         default_factory=dict, description="tables of conditions, like [condition.infection]"
     )
     rule: Tables = Field(default_factory=dict, description="tables of rules, like [rule.ageing]")
+    product: Tables = Field(default_factory=dict, description="tables of products, like [product.bm_msc]")
+    form: Tables = Field(default_factory=dict, description="tables of forms of products, like [form.cells]")
 
 
 @final
