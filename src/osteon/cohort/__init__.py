@@ -1,9 +1,14 @@
 """Many animals: an experiment drawn, posed, solved and measured, and what it says with its uncertainty."""
 
 from osteon.cohort._fork import Fork, fork
+from osteon.cohort._gain import Attribution, attribute
+from osteon.cohort._gain_numbers import ProductNumber
+from osteon.cohort._gain_parts import Part
+from osteon.cohort._gain_plan import Loss, Swing
 from osteon.cohort._keeper import Checkpoint, Keeper, MemoryKeeper, SpacePlan, SpaceResult
 from osteon.cohort._population import animal_quantities
 from osteon.cohort._pose import Population, drawn, pose, posed
+from osteon.cohort._ranking import Ranked, best_shares, main_outcome, ranked
 from osteon.cohort._reference import Point
 from osteon.cohort._result import Result
 from osteon.cohort._run import run_experiment
@@ -13,22 +18,32 @@ from osteon.cohort._verify import Verification, Worst, reference_points, verify
 
 __all__ = [
     "VERIFIED_COLUMNS",
+    "Attribution",
     "Checkpoint",
     "Fork",
     "Keeper",
+    "Loss",
     "MemoryKeeper",
+    "Part",
     "Point",
     "Population",
+    "ProductNumber",
+    "Ranked",
     "Result",
     "SpacePlan",
     "SpaceResult",
+    "Swing",
     "Verification",
     "Worst",
     "animal_quantities",
+    "attribute",
+    "best_shares",
     "drawn",
     "fork",
+    "main_outcome",
     "pose",
     "posed",
+    "ranked",
     "recorded_verification",
     "reference_points",
     "run_experiment",
