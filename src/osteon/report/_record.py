@@ -13,6 +13,7 @@ from osteon.report._evidence import counts, quantities_used, quantity_row, sourc
 from osteon.report._headline import headline_rows
 from osteon.report._phases import phase_rows
 from osteon.report._provenance import provenance
+from osteon.report._remarks import remark_rows
 from osteon.report._sheet import Sheet
 from osteon.report._store import FORMAT
 
@@ -32,6 +33,7 @@ def build_record(sheet: Sheet) -> dict[str, Any]:
         "animals": experiment.animals,
         "lanes": experiment.animals * len(experiment.arms),
         "arms": [arm_words(arm, result.model) for arm in experiment.arms],
+        "remarks": remark_rows(result),
         "headline": headline_rows(sheet),
         "union": _rows(result.union()),
         "phases": phase_rows(sheet),
