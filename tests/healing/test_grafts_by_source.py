@@ -63,6 +63,7 @@ ORDERS = (
     ("IL1b", "ad_msc", "bm_msc"),
     ("TNF", "ad_msc", "bm_msc"),
     ("IL4", "placental_msc", "bm_msc"),  # C096
+    ("CCL2", "placental_msc", "bm_msc"),
     ("MMP", "bm_msc", "embryonic_msc"),  # C098
 )
 

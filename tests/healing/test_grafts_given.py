@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
+from osteon.errors import ExperimentError
 from tests.healing.arms import Arms
 from tests.healing.grafts import arm, dose, held, ran
 
@@ -158,3 +159,22 @@ def test_only_both_lesions_transform_cells_and_a_safety_edit_prevents_it() -> No
     assert at("both", "transformed", 28) > 1000.0
     for name in ("translocated", "cdkn2a_lost", "both_edited"):
         assert mice().curve(name, "transformed").max() == 0.0
+
+
+def test_beside_seeded_cells_an_infusion_raises_tregs_and_calms_but_adds_no_bone() -> None:
+    """Claim C254 stays red: its Tregs and cytokines come out, more bone does not."""
+    where = 'subject = { species = "rat", age = "14 week" }\ndefect = { preset = "calvarial_disc" }\n'
+    seeded = 'cells = "1e5 cell"\nstandard = 1'
+    infused = '[[arm.both.product]]\nuse = "bm_msc"\nroute = "intravenous"\nday = 0\n'
+    infused += 'cells = "1e7 cell"\nstandard = 1\n'
+    text = arm("seeded", "bm_msc", "carrier", seeded, where) + arm("both", "bm_msc", "carrier", seeded, where)
+    found = ran(text + infused, days=28, every=1)
+    assert found.at("both", "Treg", 7) > 1.2 * found.at("seeded", "Treg", 7)
+    for factor in ("IFNg_level", "TNF"):
+        assert found.at("both", factor, 3) < found.at("seeded", factor, 3)
+    assert abs(found.at("both", "callus_bone", 28) - found.at("seeded", "callus_bone", 28)) < 1.0
+
+
+def test_more_cells_passing_the_lungs_than_any_source_grants_are_refused() -> None:
+    with pytest.raises(ExperimentError, match=r"passing.*0 to 0\.05"):
+        ran(arm("many", "bm_msc", "intravenous", "passing = 0.5"))

@@ -9,7 +9,7 @@ import pytest
 
 from osteon.cohort import run_experiment
 from osteon.errors import ExperimentError
-from osteon.model import build_model, names, prune
+from osteon.model import build_model, names, prune, start_amounts
 from osteon.scenario import load_experiment
 from tests.healing.arms import HEAD, Arms, library, run
 
@@ -111,6 +111,12 @@ def test_they_turn_m1_into_m2_and_bring_bone_cells_and_vegf():
         assert rats().at("ev", outcome, day) > 1.1 * rats().at("control", outcome, day)
     assert rats().at("ev", "M1", 5) < 0.8 * rats().at("control", "M1", 5)
     assert rats().at("ev", "TNF", 5) < rats().at("control", "TNF", 5)
+
+
+def test_dendritic_cells_that_ate_them_mature_and_calm():
+    assert rats().at("ev", "DC_maturation", 5) > 1.2 * rats().at("control", "DC_maturation", 5)
+    assert rats().at("ev", "IL10", 2) > rats().at("control", "IL10", 2)
+    assert rats().at("ev", "IL6", 5) < rats().at("control", "IL6", 5)
 
 
 def test_immune_cells_have_their_own_part_in_it():
@@ -251,8 +257,8 @@ def run_many(text: str, animals: int) -> dict[str, np.ndarray]:
 
 def test_without_a_product_none_of_it_is_in_the_equations():
     model = build_model(library())
-    started = {state.id for state in model.states if f"{state.id}.initial" in model.quantities}
-    alone = prune(model, started)
+    amounts = start_amounts(model, {path: each.coherent for path, each in model.quantities.items()})
+    alone = prune(model, {id for id, amount in amounts.items() if amount > 0})
     own = {"EV", "EV_bound", "EV_phagocyte", "EV_stroma", "EV_blood", "EV_organs", "IGF1", "secretome"}
     assert not own & {state.id for state in alone.states}
     for rate in alone.rates:

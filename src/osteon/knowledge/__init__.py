@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         completeness,
     )
     from osteon.knowledge._quantity import EVIDENCE, Quantity
+    from osteon.knowledge._remark import SIDES, Remark
     from osteon.knowledge._revise import revise
     from osteon.knowledge._shape import AXES, CUTS, TISSUES, Carving, Cut, Region, Shape
     from osteon.knowledge._source import SEEN, SOURCE_KINDS, Source, bibtex, cite
@@ -93,6 +94,7 @@ __all__ = [
     "READS",
     "RELATIONS",
     "SEEN",
+    "SIDES",
     "SOURCE_KINDS",
     "SWEPT",
     "TISSUES",
@@ -141,6 +143,7 @@ __all__ = [
     "Readout",
     "Region",
     "Registry",
+    "Remark",
     "Reviewed",
     "Route",
     "Section",
@@ -242,6 +245,7 @@ _HOMES = {
         "EVIDENCE",
         "Quantity",
     ),
+    "_remark": ("SIDES", "Remark"),
     "_revise": ("revise",),
     "_shape": (
         "AXES",

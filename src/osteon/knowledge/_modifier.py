@@ -6,6 +6,7 @@ from typing import final
 from osteon.knowledge._critical import Critical
 from osteon.knowledge._product import Product
 from osteon.knowledge._quantity import Quantity
+from osteon.knowledge._remark import Remark
 from osteon.knowledge._shape import Shape
 
 MODIFIER_KINDS = ("subject", "defect", "condition", "rule", "product")
@@ -52,6 +53,8 @@ class Modifier:
 
     shape: defects only, where its tissues are; None for one that is a point. critical: defects only,
     published sizes above which they do not close. product: products only, how they are given.
+    group: the name under which treatments for one purpose are compared. remarks: what is said for and against
+    a condition or product.
     """
 
     kind: str
@@ -68,3 +71,5 @@ class Modifier:
     shape: Shape | None = None
     critical: tuple[Critical, ...] = ()
     product: Product | None = None
+    group: str = ""
+    remarks: tuple[Remark, ...] = ()

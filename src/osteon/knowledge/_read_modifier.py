@@ -7,6 +7,7 @@ from osteon.knowledge._page import RESERVED, Page
 from osteon.knowledge._positions import KeyPath
 from osteon.knowledge._read_product import read_product
 from osteon.knowledge._read_quantity import check_range, read_quantities
+from osteon.knowledge._read_remark import read_remarks
 from osteon.knowledge._read_shape import read_criticals, read_shape
 from osteon.knowledge._schema import DialTable, EffectTable, ModifierFile, ModifierTable
 from osteon.knowledge._schema_product import ProductTable
@@ -30,7 +31,7 @@ def read_modifiers(page: Page) -> Iterator[Modifier]:
             # Read also for a table that does not fit, because their faults are to be told at the same time.
             dials, effects = tuple(_dials(page, path)), tuple(_effects(page, path))
             quantities, shape = read_quantities(page, path), read_shape(page, path)
-            criticals = tuple(read_criticals(page, path))
+            criticals, remarks = tuple(read_criticals(page, path)), tuple(read_remarks(page, path))
             product = None
             if kind == "product":
                 product = read_product(page, path, table if isinstance(table, ProductTable) else None)
@@ -51,6 +52,8 @@ def read_modifiers(page: Page) -> Iterator[Modifier]:
                 shape=shape,
                 critical=criticals,
                 product=product,
+                group=table.group,
+                remarks=remarks,
             )
 
 

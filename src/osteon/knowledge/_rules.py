@@ -115,6 +115,8 @@ class Rules:
                 yield from self._source(form.where, source, "sources")
         yield from like_faults(self.library.modifiers, self._places)
         for modifier in self.library.modifiers.values():
+            for remark in modifier.remarks:
+                yield from self._source(remark.where, remark.source)
             if modifier.product is not None:
                 yield from product_faults(modifier, modifier.product, self.library, self._places)
 

@@ -210,6 +210,8 @@ class ModifierTable(BaseModel):
     dial: Tables = Field(default_factory=dict, description="tables of dials, like [….dial.load]")
     quantity: Tables = Field(default_factory=dict, description=_QUANTITIES)
     effect: Tables = Field(default_factory=dict, description="tables of effects, like [….effect.inoculum]")
+    group: str = Field("", description="a name under which treatments are compared, like 'surgery'")
+    remark: Tables = Field(default_factory=dict, description="tables of remarks, like [….remark.donors]")
     shape: Tables | None = Field(None, description="a table of regions and cuts; defects only")
     critical: Tables = Field(
         default_factory=dict, description="tables of critical sizes, like [….critical.tibia]"

@@ -39,6 +39,8 @@ class ProductTable(BaseModel):
     agree: Tables = Field(
         default_factory=dict, description="tables of dials that must agree, like [….agree.purity]"
     )
+    group: str = Field("", description="a name under which treatments are compared, like 'surgery'")
+    remark: Tables = Field(default_factory=dict, description="tables of remarks, like [….remark.donors]")
 
 
 @final

@@ -10,6 +10,7 @@ from osteon.knowledge import (
     Concept,
     Conflict,
     Library,
+    Modifier,
     Process,
     Signal,
     System,
@@ -132,6 +133,10 @@ def _cells(test: ClaimTest) -> tuple[str, str, str]:
     return f"{arms}{over}", f"{test.read} of {test.outcome}{against}, {days}", test.expect
 
 
+def _claims_of(modifier: Modifier) -> set[str]:
+    return {*modifier.claims, *(claim for remark in modifier.remarks for claim in remark.claims)}
+
+
 def _implementing(library: Library, claim: str) -> Iterator[str]:
     for model, chapters in library.chapters.items():
         records: list[Process | Signal | Transport] = []
@@ -142,6 +147,6 @@ def _implementing(library: Library, claim: str) -> Iterator[str]:
         found = [record.name for record in records if claim in record.claims]
         if found:
             yield f"{model}: {', '.join(found)}"
-    found = [f"{kind} {id}" for (kind, id), m in library.modifiers.items() if claim in m.claims]
+    found = [f"{kind} {id}" for (kind, id), m in library.modifiers.items() if claim in _claims_of(m)]
     if found:
         yield ", ".join(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from osteon.knowledge import Agreement, Dial, Form, Library, Modifier, Product, cite, completeness
+from osteon.model._explain_remarks import remark_sections
 from osteon.model._explanation import Explanation, basis_sections, explanation, section
 from osteon.text import aligned
 
@@ -30,6 +31,7 @@ def explain_product(library: Library, record: Modifier) -> Explanation:
             section("Cargo", _dials(cargo)),
             section("Agreement", [] if product is None else map(_agreement, product.agreements)),
             section("Effects", aligned(effects)),
+            *remark_sections(record),
             *basis_sections(library, record.quantities, record.claims),
             section("Card", [] if product is None else _card(library, product)),
         ],

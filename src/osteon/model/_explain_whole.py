@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from osteon.knowledge import EVIDENCE, NATURAL_HEALING, Chapter
 from osteon.model._explain_entity import balance, rate_text
 from osteon.model._explain_product import product_rows
+from osteon.model._explain_remarks import group_rows
 from osteon.model._explanation import Explanation, explanation, section, sources_section
 from osteon.model._laws import Law
 from osteon.model._model import Model
@@ -36,6 +37,7 @@ def explain_model(model: Model) -> Explanation:
             section("Chapters", aligned([(chapter.id, chapter.title) for chapter in chapters])),
             section("States", aligned([(s.id, s.entity.name, s.entity.unit) for s in model.states])),
             section("Products", aligned(product_rows(model.library) if natural else [])),
+            section("Treatments compared", aligned(group_rows(model.library) if natural else [])),
             section("Equations", equations(model) if main else []),
             section("Events", aligned([(e.name, " ".join(e.record.says.split())) for e in model.events])),
             section("Not checked", [line for chapter in chapters for line in chapter.unchecked]),

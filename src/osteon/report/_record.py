@@ -12,6 +12,7 @@ from osteon.report._evidence import counts, quantities_used, quantity_row, sourc
 from osteon.report._headline import headline_rows
 from osteon.report._phases import phase_rows
 from osteon.report._provenance import provenance
+from osteon.report._remarks import remark_rows
 from osteon.report._sheet import Sheet
 from osteon.report._store import FORMAT
 from osteon.report._trace import claim_rows
@@ -33,6 +34,7 @@ def build_record(sheet: Sheet) -> dict[str, Any]:
         "animals": experiment.animals,
         "lanes": experiment.animals * len(experiment.arms),
         "arms": all_arms(result),
+        "remarks": remark_rows(result),
         "headline": headline_rows(sheet),
         "without": without_record(sheet),
         "union": _rows(result.union()),
