@@ -22,9 +22,15 @@ class PagePlate(TypedDict):
 
 
 def render_page(
-    record: dict[str, Any], plates: Sequence[PagePlate], space: Mapping[str, Any] | None = None
+    record: dict[str, Any],
+    plates: Sequence[PagePlate],
+    space: Mapping[str, Any] | None = None,
+    therapy: Sequence[PagePlate] = (),
 ) -> str:
-    """Return the page for a record; every text of the record is escaped. space: a SpacePage, if any."""
+    """Return the page for a record; every text of the record is escaped.
+
+    space: a SpacePage, if any. therapy: the figures of the section on therapies.
+    """
     environment = Environment(
         loader=PackageLoader("osteon.report"),
         autoescape=True,
@@ -33,7 +39,8 @@ def render_page(
         lstrip_blocks=True,
     )
     environment.filters |= {"figure3": significant, "unit": unit_text, "address": doi_address, "facts": facts}
-    return environment.get_template("report.html").render(record=record, plates=plates, space=space)
+    template = environment.get_template("report.html")
+    return template.render(record=record, plates=plates, space=space, plates_of_therapy=therapy)
 
 
 def significant(value: float | None) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from osteon.cohort import Attribution
 from osteon.observe import Outcome
 from osteon.report._arms import arm_words
 from osteon.report._evidence import counts, quantities_used, quantity_row, source_rows, study_rows
@@ -16,12 +17,16 @@ from osteon.report._provenance import provenance
 from osteon.report._remarks import remark_rows
 from osteon.report._sheet import Sheet
 from osteon.report._store import FORMAT
+from osteon.report._therapy import therapy_record
 
 NOTICE = "Not for clinical decisions."
 
 
-def build_record(sheet: Sheet) -> dict[str, Any]:
-    """Return the record of a result; JSON values only, None where a number does not exist."""
+def build_record(sheet: Sheet, attribution: Attribution | None = None) -> dict[str, Any]:
+    """Return the record of a result; JSON values only, None where a number does not exist.
+
+    attribution: of the result's gains, where they were taken apart.
+    """
     result, experiment = sheet.result, sheet.result.experiment
     quantities = quantities_used(result)
     record = {
@@ -35,6 +40,7 @@ def build_record(sheet: Sheet) -> dict[str, Any]:
         "arms": [arm_words(arm, result.model) for arm in experiment.arms],
         "remarks": remark_rows(result),
         "headline": headline_rows(sheet),
+        "therapy": therapy_record(sheet, attribution),
         "union": _rows(result.union()),
         "phases": phase_rows(sheet),
         "residuals": _residuals(sheet),
