@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import final
 
 import numpy as np
@@ -24,12 +24,12 @@ Array = NDArray[np.float64]
 class ProductNumber:
     """A number with a range that takes no part without products.
 
-    quantity: its record. product: the id of the product whose number it is; None for one of the model. arms:
-    those whose gain it may change.
+    quantity: its record. origin: the path of the number that a product has it from, where it is like another
+    and has no own; else its own path. arms: those whose gain it may change.
     """
 
     quantity: Quantity
-    product: str | None
+    origin: str
     arms: frozenset[str]
 
     @property
@@ -75,18 +75,18 @@ def product_numbers(
     """
     known = used_by(bare) | set_by_records(library)
     where: dict[str, set[str]] = {}
-    records: dict[str, tuple[Quantity, str | None]] = {}
+    records: dict[str, tuple[Quantity, str]] = {}
     for name, (arm, reached) in arms.items():
         for path in used_by(reached) - known:
-            records[path] = (reached.quantities[path], None)
+            records[path] = (reached.quantities[path], path)
             where.setdefault(path, set()).add(name)
         for record in _products(arm, library):
             for quantity in _in_use(record, arm):
-                records[quantity.path] = (quantity, record.id)
+                records[quantity.path] = (quantity, _origin(quantity, record, library))
                 where.setdefault(quantity.path, set()).add(name)
     return tuple(
-        ProductNumber(quantity, product, frozenset(where[path]))
-        for path, (quantity, product) in sorted(records.items())
+        ProductNumber(quantity, origin, frozenset(where[path]))
+        for path, (quantity, origin) in sorted(records.items())
         if _has_range(quantity)
     )
 
@@ -122,6 +122,18 @@ def _in_use(record: Modifier, arm: Arm) -> Iterator[Quantity]:
     return (quantity for quantity in record.quantities if quantity.name in used)
 
 
+def _origin(quantity: Quantity, record: Modifier, library: Library) -> str:
+    """The path of the number that a product took over as it is, from the first that has it."""
+    parent = record.product.like if record.product else None
+    if parent is None:
+        return quantity.path
+    beside = library.modifiers["product", parent]
+    same = next((each for each in beside.quantities if each.name == quantity.name), None)
+    if same is None or replace(same, path=quantity.path, where=quantity.where) != quantity:
+        return quantity.path
+    return _origin(same, beside, library)
+
+
 def _has_range(quantity: Quantity) -> bool:
     low, high = quantity.low, quantity.high
     return low is not None and high is not None and low < high
@@ -133,8 +145,11 @@ def end_variations(numbers: Iterable[ProductNumber]) -> list[Variation]:
 
 
 def drawn_variations(numbers: Sequence[ProductNumber], draws: int, seed: int) -> list[Variation]:
-    """All numbers drawn at once, so many times; each from its own stream of (seed, path)."""
-    values = {number.path: number.at(quantiles(seed, number.path, draws)) for number in numbers}
+    """All numbers drawn at once, so many times; each from its own stream of (seed, path).
+
+    What products that are alike have in common is one number.
+    """
+    values = {number.path: number.at(quantiles(seed, number.origin, draws)) for number in numbers}
     return [
         Variation(numbers={path: float(drawn[draw]) for path, drawn in values.items()})
         for draw in range(draws)

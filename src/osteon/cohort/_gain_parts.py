@@ -13,11 +13,11 @@ PartKind: TypeAlias = Literal["deed", "chapter", "process", "delivery", "host"]
 
 DEEDS = {
     "arrival": "release, arrival and uptake",
-    "becoming": "given cells becoming cells of the host",
+    "becoming": "given cells becoming the host's cells",
     "secretion": "secretion of factors",
     "turning": "host cells turning into others",
     "calling": "host cells called and multiplying",
-    "building": "one tissue replacing another",
+    "building": "tissue replaced: invasion, scar, bone",
     "fate": "growth, loss and death of what was given",
     "sparing": "loss and death of what the host has",
 }

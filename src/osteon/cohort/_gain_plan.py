@@ -45,7 +45,7 @@ class Loss:
 @final
 @dataclass(frozen=True, eq=False)
 class Swing:
-    """An arm's gain with one number at the low and at the high end of its range, by arm."""
+    """The gain with one number at the low and at the high end of its range, by arm."""
 
     number: ProductNumber
     gains: Mapping[str, tuple[float, float]]
@@ -86,13 +86,14 @@ class Plan:
         return tuple(losses)
 
     def swings(self, found: Array, kept: Mapping[str, int]) -> tuple[Swing, ...]:
-        """The gains at both ends of each number."""
+        """The gains at both ends of each number, where both could be solved."""
         gains = found - found[0]
         swings = []
         for place, number in enumerate(self.numbers):
             at = 1 + len(self.parts) + 2 * place
             ends = {name: (float(gains[row, at]), float(gains[row, at + 1])) for name, row in kept.items()}
-            swings.append(Swing(number, {name: pair for name, pair in ends.items() if name in number.arms}))
+            own = {n: pair for n, pair in ends.items() if n in number.arms and np.isfinite(pair).all()}
+            swings.append(Swing(number, own))
         return tuple(swings)
 
     def drawn(self, gains: Array) -> Array:

@@ -73,12 +73,12 @@ def ranked(result: Result, outcome: str) -> list[Ranked]:
 def best_shares(values: Array) -> Array:
     """The share of the columns of `values` [A, n] in which each row is the highest, [A].
 
-    Equal ones share a column; a column with a nan does not count.
+    Equal ones, but for rounding, share a column; a column with a nan does not count.
     """
     whole = values[:, ~np.isnan(values).any(axis=0)]
     if not whole.size:
         return np.full(len(values), np.nan)
-    highest = whole == whole.max(axis=0)
+    highest = np.isclose(whole, whole.max(axis=0), rtol=1e-9, atol=0.0)
     return np.asarray((highest / highest.sum(axis=0)).mean(axis=1))
 
 
