@@ -82,9 +82,9 @@ def running(model: Model, solution: Solution) -> frozenset[str]:
     if not solution.ok.all():
         return frozenset(rate.name for rate in model.rates)
     there = (solution.states != 0.0).any(axis=(0, 2))
-    empty = {state.id for state, any_of_it in zip(model.states, there, strict=True) if not any_of_it}
+    found_there = {id for id, any_of_it in zip(solution.state_ids, there, strict=True) if any_of_it}
     # What leaves a state that is never there is a share of nothing.
-    rates = [rate for rate in model.rates if rate.per_capita is None or rate.source not in empty]
+    rates = [rate for rate in model.rates if rate.per_capita is None or rate.source in found_there]
     found: set[str] = set()
     last = solution.states.shape[-1] - 1
     # Most processes that run at all do so in any one animal, which is soon looked at.
