@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from osteon.report._space_scene import Look, view_result
     from osteon.report._space_store import FolderKeeper, size_text
     from osteon.report._store import read_result, to_json
+    from osteon.report._therapy import therapy
     from osteon.report._write import write_report
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "read_result",
     "run_note",
     "size_text",
+    "therapy",
     "to_json",
     "versions",
     "view_result",
@@ -64,6 +66,7 @@ _HOMES = {
     "model_index": "_model_index",
     "model_page": "_model_page",
     "read_result": "_store",
+    "therapy": "_therapy",
     "to_json": "_store",
     "view_result": "_space_scene",
     "write_report": "_write",
