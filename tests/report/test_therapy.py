@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from osteon.cohort import Result
 from osteon.knowledge import Measurement, Study
+from osteon.report import therapy as say
 from osteon.report._figures import Plate
 from osteon.report._therapy_doubt import shares_by_class
 from osteon.report._therapy_figures import therapy_plates
@@ -136,6 +137,15 @@ def test_figures_are_files_too(made: tuple[dict[str, Any], str]) -> None:
 
 def _drawn(plate: Plate) -> Figure:
     return plate.draw()
+
+
+def test_it_is_there_for_programs_too(result: Result, made: tuple[dict[str, Any], str]) -> None:
+    said = say(result, taken_apart(result))
+    assert said is not None
+    assert said["answer"] == made[0]["therapy"]["answer"]
+    bare = say(result)
+    assert bare is not None
+    assert bare["attribution"] is None
 
 
 def test_without_its_gains_taken_apart_the_ranking_stays(result: Result, tmp_path: Path) -> None:

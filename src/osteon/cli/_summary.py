@@ -34,7 +34,7 @@ def summary_lines(record: dict[str, Any], folder: Path) -> list[str]:
 
 def _therapy(record: dict[str, Any]) -> list[str]:
     """Which arm heals, by which mechanism, on what evidence, how sure; and the arms, the highest first."""
-    therapy = record["therapy"]
+    therapy = record.get("therapy")  # results of earlier versions have none
     if therapy is None:
         return []
     lines = []

@@ -45,6 +45,14 @@ def therapy_record(sheet: Sheet, attribution: Attribution | None) -> dict[str, A
     return record | {"answer": answer(record)}
 
 
+def therapy(result: Result, attribution: Attribution | None = None) -> dict[str, Any] | None:
+    """Which arm of a result comes out highest, and, where its gains were taken apart, why and how sure.
+
+    The values are those of `result.json` under "therapy"; None where no arm gets a product.
+    """
+    return therapy_record(Sheet(result), attribution)
+
+
 def _attribution(result: Result, attribution: Attribution, sheet: Sheet) -> dict[str, Any]:
     """The gains taken apart. gains: of the typical animal in a defect without space, by arm."""
     losses = loss_rows(attribution)
