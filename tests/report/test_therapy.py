@@ -161,6 +161,7 @@ def test_one_animal_says_nothing_of_spread(tmp_path: Path) -> None:
     record, page = reported(result, tmp_path / "out", taken_apart(result))
     row = record["therapy"]["ranking"][0]
     assert row["low"] is None
+    assert row["best"] is None
     assert row["drawn"] is not None
     assert "interval" not in told(record["therapy"])["Which arm heals"]
     assert "Between animals" not in told(record["therapy"])["How sure"]

@@ -61,6 +61,8 @@ def attribute(
     Every part and every number is a lane of one program, whatever the domain of the result: a defect without
     space. Arguments: as in `solve`.
     """
+    if not any(arm.products for arm in result.experiment.arms[1:]):
+        return None
     outcome = main_outcome(result, [each.id for each in outcomes(result.model)])
     arms = _chosen(result, outcome) if outcome else []
     if outcome is None or not arms:

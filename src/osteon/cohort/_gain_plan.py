@@ -53,7 +53,9 @@ class Swing:
     def variance(self, arm: str, gain: float) -> float:
         """Of an arm's gain, from this number alone: the gain is taken as straight between the ends and the
         record's value, below and above which the number is equally likely."""
-        low, high = self.gains.get(arm, (gain, gain))
+        if arm not in self.gains:
+            return 0.0
+        low, high = self.gains[arm]
         mean = (low + 2.0 * gain + high) / 4.0
         square = (low**2 + low * gain + 2.0 * gain**2 + gain * high + high**2) / 6.0
         return max(square - mean**2, 0.0)

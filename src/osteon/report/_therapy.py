@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
-from osteon.cohort import Attribution, Result, best_shares, main_outcome, ranked
+from osteon.cohort import Attribution, Ranked, Result, best_shares, main_outcome, ranked
 from osteon.report._sheet import Sheet
 from osteon.report._therapy_doubt import doubt_rows, shares_by_class
 from osteon.report._therapy_evidence import claim_rows, evidence_rows
@@ -38,11 +39,17 @@ def therapy_record(sheet: Sheet, attribution: Attribution | None) -> dict[str, A
         "day": float(sheet.days[-1]),
         "animals": result.experiment.animals,
         "control": result.experiment.arms[0].name,
-        "ranking": [asdict(row) | {"drawn": drawn.get(row.arm)} for row in rows],
+        "ranking": [_ranked(row, drawn) for row in rows],
         "attribution": apart,
         "spread": spread_rows(sheet, outcome, rows),
     }
     return record | {"answer": answer(record)}
+
+
+def _ranked(row: Ranked, drawn: Mapping[str, Any]) -> dict[str, Any]:
+    """An arm of the ranking; that it is the highest in a single animal says nothing."""
+    found = asdict(row) | {"drawn": drawn.get(row.arm)}
+    return found if row.n > 1 else found | {"best": None}
 
 
 def therapy(result: Result, attribution: Attribution | None = None) -> dict[str, Any] | None:
