@@ -44,9 +44,9 @@ def _row(said: dict[str, Any], row: dict[str, Any]) -> dict[str, object]:
     apart, arm, drawn = said["attribution"], row["arm"], row["drawn"]
     return {
         "arm": arm,
-        f"gain on day {said['day']:g}": f"{row['mean']:.2f}",
+        f"gain on day {said['day']:g}": _number(row["mean"]),
         "95 % interval": _span(row["low"], row["high"]),
-        "SD between animals": f"{row['sd']:.2f}",
+        "SD between animals": _number(row["sd"]),
         "95 % of draws": _span(drawn["low"], drawn["high"]) if drawn else "",
         "highest in draws": f"{100 * drawn['best']:.0f} %" if drawn else "",
         "lost without": _carriers(apart, arm) if drawn else "",
@@ -66,7 +66,12 @@ def _numbers(apart: dict[str, Any], arm: str) -> str:
 
 
 def _span(low: float, high: float) -> str:
-    return f"{low:.2f} to {high:.2f}"
+    return f"{_number(low)} to {_number(high)}"
+
+
+def _number(value: float) -> str:
+    """Two decimals, and no minus before a zero."""
+    return f"{round(value, 2) + 0.0:.2f}"
 
 
 def markdown(found: pd.DataFrame) -> list[str]:

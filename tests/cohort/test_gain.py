@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from osteon.cohort import Attribution, Result, attribute, best_shares, ranked, run_experiment
+from osteon.cohort import Attribution, Result, attribute, best_shares, ranked, run_experiment, run_without
 from osteon.cohort._gain_numbers import ProductNumber
 from osteon.cohort._gain_plan import Swing
+from osteon.knowledge import Source
 from tests.cohort import gains
 from tests.scenario.tiny import number
 
@@ -139,6 +140,17 @@ def test_arms_are_ranked_by_each_animals_difference_to_itself(result: Result) ->
     assert rows[0].best == 1.0
     others = {row.arm: row.mean for row in rows[2:]}
     assert others == {"plain": 0.0, "nothing": pytest.approx(0.0, abs=1e-9)}
+
+
+def test_arms_without_a_source_are_neither_ranked_nor_taken_apart(tmp_path: Path) -> None:
+    source = "doi:10.1/x"
+    known = replace(LIBRARY, sources={source: Source(source, "A paper")})
+    both = run_without(gains.experiment(tmp_path, known, 2), known, [source])
+    assert len(both.experiment.arms) == 8
+    rows = ranked(both, "M1")
+    assert {row.arm for row in rows} == {"plain", "nothing", "dosed", "alike"}
+    assert rows[0].best == 1.0
+    assert attribute(both) is None
 
 
 def test_an_arm_that_failed_in_an_animal_is_compared_over_the_others(result: Result) -> None:

@@ -58,10 +58,11 @@ def attribute(
 ) -> Attribution | None:
     """Take the gains of a result's arms with products apart; None where there is nothing to take apart.
 
+    That is so too of a result that was also run without some source: its arms are then twice there.
     Every part and every number is a lane of one program, whatever the domain of the result: a defect without
     space. Arguments: as in `solve`.
     """
-    if not any(arm.products for arm in result.experiment.arms[1:]):
+    if result.without is not None or not any(arm.products for arm in result.experiment.arms[1:]):
         return None
     outcome = main_outcome(result, [each.id for each in outcomes(result.model)])
     arms = _chosen(result, outcome) if outcome else []

@@ -49,12 +49,18 @@ def main_outcome(result: Result, among: Collection[str]) -> str | None:
 
 
 def ranked(result: Result, outcome: str) -> list[Ranked]:
-    """All arms that have at least one animal in common with the first, the highest first."""
-    curves = _curves(result, outcome)
-    last = np.where(result.solution.ok.reshape(curves.shape[1:]), curves[-1], np.nan)
+    """All arms that have at least one animal in common with the first, the highest first.
+
+    Arms that were only run to see what is left without some source are not among them.
+    """
+    twins = result.without.twins.values() if result.without else ()
+    arms = [arm for arm in result.experiment.arms if arm.name not in twins]
+    curves = _curves(result, outcome)[:, : len(arms)]
+    ok = result.solution.ok.reshape(-1, result.experiment.animals)[: len(arms)]
+    last = np.where(ok, curves[-1], np.nan)
     shares = best_shares(last)
     rows = []
-    for index, arm in enumerate(result.experiment.arms):
+    for index, arm in enumerate(arms):
         both = ~np.isnan(last[0] + last[index])
         if not both.any():
             continue
