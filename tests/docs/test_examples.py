@@ -47,7 +47,7 @@ def test_the_demo_says_which_arm_heals_and_why() -> None:
         "How sure",
     ]
     gains = {row["arm"]: row["mean"] for row in said["ranking"]}
-    assert set(gains) == {"empty", "gel", "ev_low", "ev_high", "ev_hypoxic", "msc", "medium"}
+    assert set(gains) == {"empty", "gel", "ev_low", "ev_high", "ev_blocked", "ev_hypoxic", "msc", "medium"}
     assert gains["gel"] == pytest.approx(0.0, abs=1e-6)
     assert gains["ev_high"] > gains["ev_low"] > 0.0
     apart = said["attribution"]
