@@ -1,5 +1,5 @@
 # Everything a developer or newcomer types. Needs Python >= 3.11 (with venv and pip) and make, nothing else.
-# Another interpreter: make demo PYTHON=python3.12. In three dimensions: make demo DOMAIN=volume
+# Another interpreter: make demo PYTHON=python3.12. In a section or in three dimensions: make demo DOMAIN=plane, DOMAIN=volume
 
 PYTHON  ?= python3
 VENV    ?= .venv
@@ -7,8 +7,10 @@ JOBS    ?= 2
 RESULTS ?= results
 BIN     := $(VENV)/bin
 PIP     := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input -c constraints.txt
-DEMO    := rat-calvaria
-DOMAIN  ?= plane
+DEMO    := rat-calvaria-ev
+DOMAIN  ?= point
+# In space each animal is a run of its own: one an arm there, unless you say more.
+ANIMALS ?= $(if $(filter point,$(DOMAIN)),,1)
 RUNTIME := $(VENV)/.runtime
 DEV     := $(VENV)/.dev
 
@@ -19,8 +21,8 @@ DEV     := $(VENV)/.dev
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-demo: $(RUNTIME) ## heal a hole of 5 and one of 8 mm in the skull of a rat, and say where the report is
-	@$(BIN)/osteon run examples/$(DEMO).toml --domain $(DOMAIN) --out $(RESULTS)/$(DEMO)
+demo: $(RUNTIME) ## treat a hole in the skull of a rat with vesicles, cells and medium, and say where the report is
+	@$(BIN)/osteon run examples/$(DEMO).toml --domain $(DOMAIN) $(if $(ANIMALS),--animals $(ANIMALS)) --out $(RESULTS)/$(DEMO)
 
 test: lint types layers records tests ## everything that must be green: lint, types, layers, records, tests
 

@@ -97,6 +97,7 @@ def setup(id: str, **keys: Any) -> Setup:
         "subject": {"species": "mouse", "age": "13 week"},
         "defect": {"preset": "closed_fracture"},
         "conditions": {},
+        "product": (),
         "dose": (),
         "change": (),
         "off": (),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from osteon.cohort._schedule import changed, impulses
+from osteon.cohort._schedule import changed, given, impulses
 from osteon.errors import ExperimentError
 from osteon.model import build_model
 from osteon.scenario import Arm, Change, Dose, Subject
@@ -31,12 +31,13 @@ def steps(*changes: Change) -> list[tuple[float, list[float]]]:
 
 def test_doses_of_one_day_add_up_and_other_arms_get_none() -> None:
     dose = Dose("TNF", (5.0, 5.0), (0.0, 3.0))
-    given = impulses([PLAIN, Arm("dosed", "", MOUSE, doses=(dose, Dose("TNF", (1.0,), (3.0,))))], MODEL, 2)
-    assert [(impulse.day, impulse.amount.tolist()) for impulse in given] == [
+    arms = [PLAIN, Arm("dosed", "", MOUSE, doses=(dose, Dose("TNF", (1.0,), (3.0,))))]
+    found = impulses(given(arms, MODEL, OWN, {}), MODEL)
+    assert [(impulse.day, impulse.amount.tolist()) for impulse in found] == [
         (0.0, [0, 0, 5, 5]),
         (3.0, [0, 0, 6, 6]),
     ]
-    assert {impulse.state for impulse in given} == {MODEL.state_index("TNF")}
+    assert {impulse.state for impulse in found} == {MODEL.state_index("TNF")}
 
 
 def test_a_change_of_the_whole_run_is_a_parameter() -> None:

@@ -8,11 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from osteon.cohort import run_experiment
+from osteon.cohort import attribute, run_experiment
 from osteon.knowledge import load_library
+from osteon.report import therapy
 from osteon.scenario import Experiment, load_experiment, with_domain
 
-EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.toml"))
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
 
 
 def test_there_are_examples() -> None:
@@ -22,13 +24,44 @@ def test_there_are_examples() -> None:
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_examples_run(path: Path) -> None:
     library = load_library()
-    result = run_experiment(quick(load_experiment(path, library)), library)
+    # With the program that takes gains apart, which is then there for the demo below.
+    result = run_experiment(quick(load_experiment(path, library)), library, switched=True)
     assert result.solution.ok.all(), result.failures()
     curves = result.measurements.curves
     assert curves
     assert all(np.isfinite(curve).all() for curve in curves.values())
     table = result.summary()
     assert set(table["arm"]) == {arm.name for arm in result.experiment.arms}
+
+
+def test_the_demo_says_which_arm_heals_and_why() -> None:
+    library = load_library()
+    plan = replace(load_experiment(ROOT / "examples" / f"{demo()}.toml", library), animals=3)
+    result = run_experiment(plan, library, switched=True)
+    said = therapy(result, attribute(result))
+    assert said is not None
+    assert [row["asked"] for row in said["answer"]] == [
+        "Which arm heals",
+        "By which mechanism",
+        "On what evidence",
+        "How sure",
+    ]
+    gains = {row["arm"]: row["mean"] for row in said["ranking"]}
+    assert set(gains) == {"empty", "gel", "ev_low", "ev_high", "ev_blocked", "ev_hypoxic", "msc", "medium"}
+    assert gains["gel"] == pytest.approx(0.0, abs=1e-6)
+    assert gains["ev_high"] > gains["ev_low"] > 0.0
+    apart = said["attribution"]
+    assert {"ev_high", "ev_low", "msc"} <= set(apart["gains"])
+    for arm in apart["gains"]:
+        assert apart["classes"][arm]["assumed"] > 0.5
+    assert all(row["claims"] or row["numbers"] for row in apart["evidence"])
+    assert len(said["spread"]["studies"]) == 2
+
+
+def demo() -> str:
+    """The example that `make demo` runs."""
+    (line,) = (line for line in (ROOT / "Makefile").read_text().splitlines() if line.startswith("DEMO "))
+    return line.split(":=")[1].strip()
 
 
 def quick(plan: Experiment) -> Experiment:

@@ -57,7 +57,7 @@ def test_per_capita_forms_are_the_rates():
 
 
 def test_pruning_keeps_the_rates_that_remain():
-    alive = {state.id for state in model().states} - {"bacteria"}
+    alive = {state.id for state in model().states} - {"bacteria", "inoculum"}
     states = amounts()
     part = prune(model(), alive)
     dead = {state.id for state in model().states} - {state.id for state in part.states}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import matplotlib
 import numpy as np
 import pytest
@@ -9,6 +11,7 @@ from matplotlib.figure import Figure
 
 from osteon.report._figures import MOST_PANELS, first_outcomes, plates
 from osteon.report._inline import inline_svg, svg_text
+from osteon.report._panel import curves_figure
 from osteon.report._sheet import Sheet
 from osteon.report._style import arm_style, figure_style
 from tests.report.small import result
@@ -39,6 +42,16 @@ def test_what_studies_measured_is_drawn_even_if_not_asked_for(sheet: Sheet, draw
     cartilage = drawn["curves"].axes[2]
     assert "young, measured" in cartilage.get_legend_handles_labels()[1]
     points = next(line for line in cartilage.lines if line.get_marker() == "o")
+    np.testing.assert_allclose(points.get_xydata(), [[14.0, 30.0]])
+
+
+def test_what_was_measured_after_the_last_day_is_not_drawn(sheet: Sheet) -> None:
+    made = sheet.result
+    study = made.library.studies["mice"]
+    late = replace(study, rows=(*study.rows, replace(study.rows[0], row="T3", day=99.0)))
+    longer = Sheet(replace(made, library=replace(made.library, studies={"mice": late})))
+    figure = curves_figure(longer, (longer.outcomes["cartilage"],))
+    points = next(line for line in figure.axes[0].lines if line.get_marker() == "o")
     np.testing.assert_allclose(points.get_xydata(), [[14.0, 30.0]])
 
 

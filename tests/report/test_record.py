@@ -22,9 +22,11 @@ from tests.report.small import PAPER, result
 SCHEMA = {
     "format": int, "title": str, "question": str, "notice": str, "days": float, "animals": int, "lanes": int,
     "arms": ["lines", "name", "says"],
+    "remarks": list,
     "headline": [
         "arm", "day", "high", "low", "mean", "name", "outcome", "p2_5", "p97_5", "peak", "peak_day", "unit",
     ],
+    "therapy": type(None),
     "without": type(None),
     "union": ["arm", "high", "low", "median_time", "n", "probability", "united"],
     "phases": ["animals", "arm", "end", "high", "low", "median", "phase", "reached"],
@@ -37,7 +39,7 @@ SCHEMA = {
     "evidence": dict,
     "claims": ["cites", "document", "id", "says", "sources"],
     "sources": [
-        "authors", "id", "journal", "kind", "note", "numbers", "seen", "studies", "title", "year",
+        "authors", "id", "journal", "kind", "note", "numbers", "remarks", "seen", "studies", "title", "year",
     ],
     "provenance": dict,
 }  # fmt: skip

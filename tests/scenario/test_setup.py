@@ -26,6 +26,7 @@ def setup(**keys: Any) -> Setup:
         "says": "A mouse.",
         "days": 28.0,
         "conditions": {},
+        "product": (),
         "dose": (),
         "change": (),
         "off": (),

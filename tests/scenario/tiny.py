@@ -87,36 +87,36 @@ def _entities() -> tuple[Entity, ...]:
     cells = number("neutrophil.initial", 100.0, "cell/mm^3", low=50.0, high=150.0)
     bone = ("bone", "mineralised")
     return (
-        _entity("clot", "tissue", "1", start),
-        _entity("cartilage", "tissue", "1"),
-        _entity("woven_bone", "tissue", "1", threshold("woven_bone.mineral", 0.65, "mg/mm^3"), tags=bone),
-        _entity(
-            "lamellar_bone", "tissue", "1", threshold("lamellar_bone.mineral", 1.3, "mg/mm^3"), tags=bone
-        ),
-        _entity("neutrophil", "cell", "cell/mm^3", cells),
-        _entity("monocyte", "cell", "cell/mm^3"),
-        _entity("M1", "cell", "cell/mm^3"),
-        _entity("TNF", "factor", "ug/mL"),
-        _entity("bacteria", "pathogen", "CFU/mm^3", number("bacteria.initial", 0.0, "CFU/mm^3")),
+        entity("clot", "tissue", "1", start),
+        entity("cartilage", "tissue", "1"),
+        entity("woven_bone", "tissue", "1", threshold("woven_bone.mineral", 0.65, "mg/mm^3"), tags=bone),
+        entity("lamellar_bone", "tissue", "1", threshold("lamellar_bone.mineral", 1.3, "mg/mm^3"), tags=bone),
+        entity("neutrophil", "cell", "cell/mm^3", cells),
+        entity("monocyte", "cell", "cell/mm^3"),
+        entity("M1", "cell", "cell/mm^3"),
+        entity("TNF", "factor", "ug/mL"),
+        entity("bacteria", "pathogen", "CFU/mm^3", number("bacteria.initial", 0.0, "CFU/mm^3")),
     )
 
 
-def _entity(id: str, kind: str, unit: str, *quantities: Quantity, tags: tuple[str, ...] = ()) -> Entity:
+def entity(id: str, kind: str, unit: str, *quantities: Quantity, tags: tuple[str, ...] = ()) -> Entity:
+    """An entity of the chapter."""
     return Entity(id, id.replace("_", " "), kind, unit, says=f"{id}.", tags=tags, quantities=quantities)
 
 
 def _processes() -> tuple[Process, ...]:
     return (
-        _process("soften", "formation", "clot", "cartilage", "k * clot", 0.3),
-        _process("harden", "formation", "cartilage", "woven_bone", "k * cartilage", 0.15),
-        _process("remodel", "formation", "woven_bone", "lamellar_bone", "k * woven_bone", 0.05),
-        _process("leave", "emigration", "neutrophil", None, "k * neutrophil", 0.5),
-        _process("decay", "decay", "TNF", None, "k * TNF", 0.5),
-        _process("grow", "proliferation", None, "bacteria", "k * bacteria", 0.1),
+        process("soften", "formation", "clot", "cartilage", "k * clot", 0.3),
+        process("harden", "formation", "cartilage", "woven_bone", "k * cartilage", 0.15),
+        process("remodel", "formation", "woven_bone", "lamellar_bone", "k * woven_bone", 0.05),
+        process("leave", "emigration", "neutrophil", None, "k * neutrophil", 0.5),
+        process("decay", "decay", "TNF", None, "k * TNF", 0.5),
+        process("grow", "proliferation", None, "bacteria", "k * bacteria", 0.1),
     )
 
 
-def _process(name: str, kind: str, source: str | None, target: str | None, rate: str, k: float) -> Process:
+def process(name: str, kind: str, source: str | None, target: str | None, rate: str, k: float) -> Process:
+    """A process with a rate constant k, 1/day."""
     constant = number(f"{name}.k", k, "1/day", low=k / 3, high=3 * k)
     return Process(name, f"{name}.", kind, source, target, rate, quantities=(constant,))
 

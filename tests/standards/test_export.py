@@ -15,6 +15,7 @@ from osteon.scenario import Arm, Dose, Experiment, load_experiment
 from osteon.standards import check_sbml, write_sbml
 from osteon.standards._sbml_out._plan import made_plan
 from tests.models import clockwork
+from tests.scenario import tiny, treated
 from tests.standards import zoo
 from validation.sbml_export import LIMIT, Document, compared, experiments, worst
 
@@ -148,3 +149,13 @@ def test_doses_are_one_event_only_where_they_are_alike(
     given = {day: dict(happening.doses) for day, happening in plan.later.items()}
     expected = {} if again else dict(zip(days, ({"spring": amount} for amount in amounts), strict=True))
     assert given == expected
+
+
+def test_what_a_product_delivers_is_a_dose_of_the_typical_animal(tmp_path: Path) -> None:
+    text = treated.given('cells = "2e6 cell"', "day = 3", "every = 7", "until = 10")
+    known = treated.treated()
+    (_, arm) = load_experiment(tiny.write(tmp_path, text), known).arms
+    plan = made_plan(known, NATURAL_HEALING, arm)
+    assert {day: dict(happening.doses) for day, happening in plan.later.items()} == {
+        3.0: {"graft": 8e5}, 10.0: {"graft": 8e5},
+    }  # fmt: skip

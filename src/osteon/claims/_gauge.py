@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, final
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from osteon.knowledge import Entity
 from osteon.model import Model, Name
-from osteon.observe import Measurements, along, outcomes
+from osteon.observe import along, measure_some, outcomes
 from osteon.units import coherent
 
 if TYPE_CHECKING:
@@ -35,12 +35,6 @@ class Gauge:
     resolution: float = 0.0
     signal: bool = False
 
-    def values(self, model: Model, solution: Solution, measured: Measurements) -> Array:
-        """The curve [T, B] or the days [B] (nan: it has not happened) of every lane."""
-        if self.signal:
-            return along(model, solution, [Name(self.outcome)])[0] / coherent(self.unit).factor
-        return (measured.events if self.kind == "event" else measured.curves)[self.outcome]
-
 
 def gauges(model: Model, resolution: Callable[[Entity], float] | None = None) -> Mapping[str, Gauge]:
     """Everything that can be read on a model, by name.
@@ -57,3 +51,15 @@ def gauges(model: Model, resolution: Callable[[Entity], float] | None = None) ->
     for each in outcomes(model):
         found[each.id] = Gauge(each.id, each.kind, each.unit, smallest.get(each.id, 0.0))
     return found
+
+
+def read_gauges(wanted: Collection[Gauge], model: Model, solution: Solution) -> Mapping[Gauge, Array]:
+    """The curve [T, B] or the days [B] (nan: it has not happened) of every lane, for some gauges."""
+    signals = [gauge for gauge in wanted if gauge.signal]
+    curves = along(model, solution, [Name(gauge.outcome) for gauge in signals])
+    worked_out = {
+        gauge: curve / coherent(gauge.unit).factor for gauge, curve in zip(signals, curves, strict=True)
+    }
+    others = [gauge for gauge in wanted if not gauge.signal]
+    found = measure_some(model, solution, {gauge.outcome for gauge in others})
+    return worked_out | {gauge: found[gauge.outcome] for gauge in others}

@@ -1,8 +1,8 @@
-"""Arms and animals as lanes of one program: in groups that are looked at on the same days."""
+"""Arms and animals as lanes of two programs: in groups that are looked at on the same days."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any, final
@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from osteon.claims._days import sample_days
-from osteon.cohort import animal_quantities, posed
+from osteon.cohort import drawn, posed
 from osteon.knowledge import Library
-from osteon.model import Model, switch
-from osteon.scenario import Arm, SetupArm, arm_quantities
+from osteon.model import Model, prune, start_amounts, switch
+from osteon.scenario import Arm, SetupArm
 from osteon.solve import Problem
 
 EVERYTHING, NOTHING = "*", ""
@@ -83,15 +83,18 @@ def grouped(
     found: dict[Any, dict[str, SetupArm]] = {}
     for id, setup in setups.items():
         found.setdefault((setup.days, event_days(setup.arm)), {})[id] = setup
-    return tuple(
+    untreated = _untreated(model)
+    groups = (
         _group(members, sample_days(days, events), model, library, animals, seed)
         for (days, events), members in found.items()
     )
+    return tuple(part for group in groups for part in _parted(group, untreated))
 
 
 def event_days(arm: Arm) -> tuple[float, ...]:
     """The days after the first on which something is done in an arm."""
     doses = {day for dose in arm.doses for day in dose.days}
+    doses |= {day for product in arm.products for day in product.days}
     changes = {day for change in arm.changes for day in (change.start, change.stop)}
     return tuple(sorted(day for day in doses | changes if day > 0.0 and isfinite(day)))
 
@@ -105,14 +108,45 @@ def _group(
     seed: int,
 ) -> Group:
     arms = [setup.arm for setup in setups.values()]
-    typical = [arm_quantities(arm, model, library) for arm in arms]
-    drawn = animal_quantities(model, typical, animals, seed)
-    own = np.concatenate(
-        [
-            drawn.reshape(len(drawn), len(arms), animals),
-            animal_quantities(model, typical, 1, seed)[..., None],
-        ],
-        axis=2,
-    )
-    problem = posed(arms, model, own.reshape(len(own), -1), times, whole=True)
+    population = drawn(arms, model, library, animals, seed, typical=True)
+    problem = posed(arms, model, population, times, whole=True)
     return Group(tuple(setups), animals, problem)
+
+
+def _untreated(model: Model) -> Model:
+    """The model as far as an animal reaches to which nothing is given."""
+    amounts = start_amounts(model, {path: each.coherent for path, each in model.quantities.items()})
+    return prune(model, {id for id, amount in amounts.items() if np.any(amount)})
+
+
+def _parted(group: Group, untreated: Model) -> Iterator[Group]:
+    """The arms of a group that reach no more than an untreated animal, whose program is smaller; the others.
+
+    Which of the two an arm belongs to is told by its own start values and doses alone.
+    """
+    problem, ids = group.problem, [state.id for state in group.problem.model.states]
+    within = [ids.index(state.id) for state in untreated.states]
+    there = problem.initial != 0.0
+    for each in problem.impulses:
+        there[each.state] |= each.amount != 0.0
+    beyond = np.delete(there, within, axis=0).any(axis=0).reshape(len(group.arms), -1).any(axis=1)
+    for small in (True, False):
+        arms = tuple(arm for arm, more in zip(group.arms, beyond, strict=True) if more != small)
+        if not arms:
+            continue
+        lanes = [Lane(arm, animal) for arm in arms for animal in range(group.animals + 1)]
+        own = group.problem_of(lanes, float(problem.times[-1]))
+        yield Group(arms, group.animals, _reduced(own, untreated, within) if small else own)
+
+
+def _reduced(problem: Problem, model: Model, rows: Sequence[int]) -> Problem:
+    """A problem as one of a model with some of its states, in which nothing else ever is."""
+    places = {row: place for place, row in enumerate(rows)}
+    return replace(
+        problem,
+        model=model,
+        initial=problem.initial[rows],
+        impulses=tuple(
+            replace(each, state=places[each.state]) for each in problem.impulses if each.state in places
+        ),
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from importlib.resources import files
@@ -23,8 +23,8 @@ VERDICTS = "verdicts.csv"
 
 COLUMNS = ("claim", "verdict", "effect", "low", "high", "unit", "why", "necessary", "digest")
 
-_HEALING = ("mechanisms", "subjects", "defects", "conditions", "rules")
-"""Folders of a catalogue with what natural healing and its modifiers are made of."""
+_HEALING = ("mechanisms", "subjects", "defects", "conditions", "rules", "products")
+"""Folders of a catalogue with what natural healing and its modifiers are made of, also in folders inside."""
 
 
 @final
@@ -51,9 +51,9 @@ def healing_digest(extra: Sequence[Path] = ()) -> str:
     found = sha256()
     for folder in (files("osteon") / "catalog", *(Path(each) for each in extra)):
         for name in _HEALING:
-            for entry in _records(folder / name):
+            for path, entry in _records(folder / name, name):
                 content = entry.read_bytes()
-                found.update(f"{name}/{entry.name}\n{len(content)}\n".encode())
+                found.update(f"{path}\n{len(content)}\n".encode())
                 found.update(content)
     return found.hexdigest()
 
@@ -135,9 +135,14 @@ def _row(ruling: Ruling, digest: str) -> tuple[str, ...]:
     return (ruling.plan.claim.id, ruling.verdict, *numbers, unit, ruling.why, necessary, digest)
 
 
-def _records(folder: Traversable) -> list[Traversable]:
+def _records(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
+    """Path and file of each record in a folder, and in those inside it."""
     found = folder.iterdir() if folder.is_dir() else ()
-    return sorted((each for each in found if each.name.endswith(".toml")), key=lambda each: each.name)
+    for each in sorted(found, key=lambda entry: entry.name):
+        if each.is_dir():
+            yield from _records(each, f"{path}/{each.name}")
+        elif each.name.endswith(".toml"):
+            yield f"{path}/{each.name}", each
 
 
 def _without_place(record: Mapping[str, object]) -> dict[str, object]:

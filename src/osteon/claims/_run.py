@@ -81,7 +81,7 @@ def run_claims(
     told: Told | None = None,
     rough: float = ROUGH,
 ) -> ClaimRun:
-    """Run the virtual experiments of dynamic claims in one batch of one program.
+    """Run the virtual experiments of dynamic claims in one batch.
 
     animals: virtual animals of each arm, 3 or more. seed: of their draws. rough: the tolerance with processes
     off. The verdict on a claim depends on its own records, the model and these, and on no other claim.

@@ -12,7 +12,7 @@ from osteon.cli._amend import Amendment, amended, amendments, as_options
 from osteon.cli._guard import UsageError, guarded
 from osteon.cli._inputs import JsonFlag, catalog_folders, existing_folder
 from osteon.cli._progress import Progress, progress_bar
-from osteon.cli._work import Quiet, Vtk, tell, work
+from osteon.cli._work import Quiet, Vtk, Why, tell, work
 from osteon.errors import ExperimentError, Fault, UnitError, near
 from osteon.units import parse_amount
 
@@ -54,6 +54,7 @@ def branch(
     arms: Arms = None,
     anyway: Anyway = False,
     vtk: Vtk = None,
+    why: Why = True,
     as_json: JsonFlag = False,
     quiet: Quiet = False,
 ) -> None:
@@ -78,7 +79,7 @@ def branch(
         if note.in_space:
             _fork(folder, out, (note, new), when, library)
         with noted_experiment(new, library) as plan:
-            record = work(plan, library, out, new, progress, vtk)
+            record = work(plan, library, out, new, progress, vtk, why)
     tell(record, out, as_json=as_json, quiet=quiet)
 
 

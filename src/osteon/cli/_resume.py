@@ -10,7 +10,7 @@ import typer
 from osteon.cli._guard import UsageError, guarded
 from osteon.cli._inputs import JsonFlag, catalog_folders, existing_folder
 from osteon.cli._progress import progress_bar
-from osteon.cli._work import Quiet, Vtk, tell, work
+from osteon.cli._work import Quiet, Vtk, Why, tell, work
 
 if TYPE_CHECKING:
     from osteon.errors import Fault
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 def resume(
     folder: Annotated[Path, typer.Argument(help="The folder of a run that was stopped.", metavar="DIR")],
     vtk: Vtk = None,
+    why: Why = True,
     as_json: JsonFlag = False,
     quiet: Quiet = False,
 ) -> None:
@@ -43,7 +44,7 @@ def resume(
         library = load_library(catalog_folders([Path(path) for path in note.catalogs]))
         _refuse(differences(note, library))
         with noted_experiment(note, library) as plan:
-            record = work(plan, library, folder, note, progress, vtk)
+            record = work(plan, library, folder, note, progress, vtk, why)
     tell(record, folder, as_json=as_json, quiet=quiet)
 
 

@@ -12,7 +12,7 @@ import typer
 from osteon.cli._guard import UsageError, guarded
 from osteon.cli._inputs import Catalogs, JsonFlag, catalog_folders, experiment_file
 from osteon.cli._progress import progress_bar
-from osteon.cli._work import Quiet, Vtk, tell, work
+from osteon.cli._work import Quiet, Vtk, Why, tell, work
 from osteon.errors import ExperimentError, Fault
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def run(
     method: Stepper = None,
     without: Without = None,
     vtk: Vtk = None,
+    why: Why = True,
     catalog: Catalogs = None,
     as_json: JsonFlag = False,
     quiet: Quiet = False,
@@ -106,7 +107,7 @@ def run(
         plan = _laid_out(plan, domain, voxel)
         stepper = None if method is None else method.value
         note = run_note(plan, library, folders, rtol, stepper, without or ())
-        record = work(plan, library, folder, note, progress, vtk)
+        record = work(plan, library, folder, note, progress, vtk, why)
     tell(record, folder, as_json=as_json, quiet=quiet)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from osteon.text import aligned, counted
@@ -10,12 +11,16 @@ from osteon.text import aligned, counted
 _LISTED = 6
 """Names that a line gives before it only counts; the report has all."""
 
+_WIDTH = 110
+"""Characters in a line of prose."""
+
 
 def summary_lines(record: dict[str, Any], folder: Path) -> list[str]:
     """Return the headline table, how the measurements fared, what it rests on, and where the report is."""
     return [
         record["title"],
         "",
+        *_therapy(record),
         *_headline(record),
         *_without(record),
         *_measured(record),
@@ -25,6 +30,33 @@ def summary_lines(record: dict[str, Any], folder: Path) -> list[str]:
         f"Report: {folder / 'report.html'}",
         record["notice"],
     ]
+
+
+def _therapy(record: dict[str, Any]) -> list[str]:
+    """Which arm heals, by which mechanism, on what evidence, how sure; and the arms, the highest first."""
+    therapy = record.get("therapy")  # results of earlier versions have none
+    if therapy is None:
+        return []
+    lines = []
+    for row in therapy["answer"]:
+        lines += [*wrap(f"{row['asked']}: {row['says']}", _WIDTH), ""]
+    apart = any(row["drawn"] is not None for row in therapy["ranking"])
+    head = ["arm", f"against {therapy['control']}", "95 % interval", "highest in"]
+    head += ["95 % of draws", "highest in draws"] if apart else []
+    rows = [_ranked(row, apart) for row in therapy["ranking"]]
+    return [*lines, *aligned([head, *rows]), ""]
+
+
+def _ranked(row: dict[str, Any], apart: bool) -> list[str]:
+    cells = [row["arm"], _number(row["mean"]), _range(row), _percent(row["best"])]
+    if apart:
+        drawn = row["drawn"]
+        cells += ["-", "-"] if drawn is None else [_range(drawn), _percent(drawn["best"])]
+    return cells
+
+
+def _percent(share: float | None) -> str:
+    return "-" if share is None else f"{100 * share:.0f} %"
 
 
 def _headline(record: dict[str, Any]) -> list[str]:

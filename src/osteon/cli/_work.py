@@ -13,12 +13,14 @@ import typer
 from osteon.cli._guard import FAULTS, STOPPED, UsageError
 from osteon.cli._progress import Progress
 from osteon.cli._summary import summary_lines
-from osteon.errors import ExperimentError
+from osteon.errors import ExperimentError, OsteonError
 
 if TYPE_CHECKING:
+    from osteon.cohort import Attribution, Result
     from osteon.knowledge import Library
     from osteon.report import FolderKeeper, RunNote
     from osteon.scenario import Experiment
+    from osteon.solve import Method
 
 Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 Vtk: TypeAlias = Annotated[
@@ -28,14 +30,29 @@ Vtk: TypeAlias = Annotated[
         help="In 2D and 3D, write the fields for ParaView as well; default: up to 2 GB of them.",
     ),
 ]
+Why: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--why/--no-why",
+        help="Where arms get products, work out which processes and numbers their gains rest on as well.",
+    ),
+]
 LARGE = 100_000_000
 """Bytes of fields from which a run says how many they will be."""
 
 
 def work(
-    plan: Experiment, library: Library, folder: Path, note: RunNote, progress: Progress, vtk: bool | None
+    plan: Experiment,
+    library: Library,
+    folder: Path,
+    note: RunNote,
+    progress: Progress,
+    vtk: bool | None,
+    why: bool = True,
 ) -> dict[str, Any]:
     """Solve an experiment, write its report into `folder` and return the record.
+
+    why: whether gains of arms with products are taken apart.
 
     In space the folder is made as soon as the run begins; what is in it already is not done again.
     """
@@ -55,14 +72,31 @@ def work(
             )
         return write_report(result, folder, progress.says, note=note)
     if plan.space is None:
-        result = run_experiment(plan, library, rtol=rtol, method=method, progress=progress.done)
-        return write_report(result, folder, progress.says, note=note)
+        result = run_experiment(plan, library, rtol=rtol, method=method, progress=progress.done, switched=why)
+        apart = _taken_apart(result, progress, rtol, method) if why else None
+        return write_report(result, folder, progress.says, note=note, attribution=apart)
     keeper = FolderKeeper(folder, note, progress.warns, sized)
     with _going_on_later(keeper):
         result = run_experiment(
             plan, library, rtol=rtol, method=method, progress=progress.done, keeper=keeper
         )
-        return write_report(result, folder, progress.says, note=note, vtk=vtk)
+        # Gains are taken apart at a point, whose tolerance is another.
+        apart = _taken_apart(result, progress) if why else None
+        return write_report(result, folder, progress.says, note=note, vtk=vtk, attribution=apart)
+
+
+def _taken_apart(
+    result: Result, progress: Progress, rtol: float | None = None, method: Method | None = None
+) -> Attribution | None:
+    """The gains of arms with products, by what they rest on; a run is not lost where that fails."""
+    from osteon.cohort import attribute
+
+    progress.says("why")
+    try:
+        return attribute(result, rtol=rtol, method=method, progress=progress.done)
+    except OsteonError as error:
+        progress.warns(f"osteon: gains were not taken apart: {error}")
+        return None
 
 
 def tell(record: dict[str, Any], folder: Path, *, as_json: bool, quiet: bool) -> None:

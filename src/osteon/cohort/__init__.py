@@ -1,10 +1,15 @@
 """Many animals: an experiment drawn, posed, solved and measured, and what it says with its uncertainty."""
 
 from osteon.cohort._fork import Fork, fork
+from osteon.cohort._gain import Attribution, attribute
+from osteon.cohort._gain_numbers import ProductNumber
+from osteon.cohort._gain_parts import Part
+from osteon.cohort._gain_plan import Loss, Swing
 from osteon.cohort._keeper import Checkpoint, Keeper, MemoryKeeper, SpacePlan, SpaceResult
 from osteon.cohort._numbers_used import numbers_used
 from osteon.cohort._population import BETWEEN_ANIMALS, animal_quantities
-from osteon.cohort._pose import pose, posed
+from osteon.cohort._pose import Population, drawn, pose, posed
+from osteon.cohort._ranking import Ranked, best_shares, main_outcome, ranked
 from osteon.cohort._reference import Point
 from osteon.cohort._result import Result
 from osteon.cohort._run import run_experiment
@@ -19,25 +24,37 @@ from osteon.cohort._without_table import paired
 __all__ = [
     "BETWEEN_ANIMALS",
     "VERIFIED_COLUMNS",
+    "Attribution",
     "Checkpoint",
     "Fork",
     "Keeper",
+    "Loss",
     "MemoryKeeper",
+    "Part",
     "Point",
+    "Population",
     "Prior",
+    "ProductNumber",
+    "Ranked",
     "Result",
     "SpacePlan",
     "SpaceResult",
+    "Swing",
     "Verification",
     "Without",
     "Worst",
     "animal_quantities",
+    "attribute",
+    "best_shares",
+    "drawn",
     "fork",
+    "main_outcome",
     "numbers_used",
     "paired",
     "pose",
     "posed",
     "prior",
+    "ranked",
     "recorded_verification",
     "reference_points",
     "run_experiment",

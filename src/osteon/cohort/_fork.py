@@ -8,11 +8,11 @@ from typing import final
 import numpy as np
 from numpy.typing import NDArray
 
-from osteon.cohort._in_space import with_samples
+from osteon.cohort._in_space import domains_of, with_samples
 from osteon.cohort._keeper import Checkpoint
 from osteon.cohort._pose import pose
 from osteon.knowledge import Library
-from osteon.model import build_model
+from osteon.model import Model, build_model
 from osteon.scenario import Experiment
 from osteon.solve import FIRST, Problem
 
@@ -79,7 +79,13 @@ class Fork:
 def fork(before: Experiment, after: Experiment, library: Library) -> Fork:
     """The problems of two experiments in space. ExperimentError where one of them makes no sense."""
     model = build_model(library, before.model)
-    return Fork(*(pose(with_samples(plan), model, library) for plan in (before, after)))
+    return Fork(*(_posed(with_samples(plan), model, library) for plan in (before, after)))
+
+
+def _posed(plan: Experiment, model: Model, library: Library) -> Problem:
+    # Only what products deliver goes by the volume of the domain.
+    given = any(arm.products for arm in plan.arms)
+    return pose(plan, model, library, domains_of(plan, library) if given else None)
 
 
 def _chosen(rows: Array, had: tuple[str, ...], wanted: tuple[str, ...]) -> list[Array]:

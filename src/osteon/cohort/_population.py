@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
-from osteon.knowledge import Quantity
+from osteon.knowledge import Library, Quantity
 from osteon.model import Model
+from osteon.scenario import Arm
 from osteon.units import coherent
 
 Array = NDArray[np.float64]
@@ -17,7 +18,9 @@ BETWEEN_ANIMALS = "between_animal_cv"
 """Path of the shared quantity: the coefficient of variation of quantities without a `spread` of their own."""
 
 
-def animal_quantities(model: Model, arms: Sequence[Mapping[str, float]], animals: int, seed: int) -> Array:
+def animal_quantities(
+    model: Model, arms: Sequence[Mapping[str, float | Array]], animals: int, seed: int
+) -> Array:
     """The quantities of every animal, coherent, [P, arms * animals]; lane = arm * animals + animal.
 
     Equation: x = x_arm exp(sigma z), sigma^2 = ln(1 + cv^2), z standard normal, truncated so that x stays
@@ -25,22 +28,45 @@ def animal_quantities(model: Model, arms: Sequence[Mapping[str, float]], animals
     Animal i has the same z quantile in every arm. A single animal is the typical one: x = x_arm.
 
     Arguments:
-        arms: for each arm, path to value (coherent) of its typical animal.
+        arms: for each arm, path to value (coherent) of its typical animal; [animals] where a batch of a
+        product sets it for each of them.
         animals: per arm, >= 1. seed: >= 0.
     """
-    typical = np.array([[arm[path] for arm in arms] for path in model.quantities], dtype=float)
-    drawn = np.repeat(typical, animals, axis=1)
-    if animals == 1:
-        return drawn
+    drawn = np.empty((len(model.quantities), len(arms) * animals))
     for row, (path, quantity) in enumerate(model.quantities.items()):
-        cv = variation(quantity, model, arms)
+        typical = _beside([arm[path] for arm in arms], animals)
+        drawn[row] = np.broadcast_to(typical, (len(arms), animals)).ravel()
+        cv = np.zeros(1) if animals == 1 else variation(quantity, model, arms)
         if cv.any():
-            factors = _factors(quantity, typical[row], cv, quantiles(seed, path, animals))
+            factors = _factors(quantity, typical, cv, quantiles(seed, path, animals))
             drawn[row] *= factors.ravel()
     return drawn
 
 
-def variation(quantity: Quantity, model: Model, arms: Sequence[Mapping[str, float]]) -> Array:
+def batches(arms: Sequence[Arm], library: Library, animals: int, seed: int) -> dict[str, Array]:
+    """The quantities of products that differ from batch to batch, coherent, [animals] by path.
+
+    They are those with a `spread`, drawn as `animal_quantities` draws. Animal i gets the same batch of a
+    product in every arm, each time it is given. A single animal gets the typical one: none is drawn.
+    """
+    found: dict[str, Array] = {}
+    for product in dict.fromkeys(use.product for arm in arms for use in arm.products):
+        for quantity in library.modifiers["product", product].quantities:
+            if quantity.spread and animals > 1:
+                typical, cv = np.array([[quantity.coherent]]), np.array([quantity.spread])
+                factors = _factors(quantity, typical, cv, quantiles(seed, quantity.path, animals))
+                found[quantity.path] = quantity.coherent * factors[0]
+    return found
+
+
+def _beside(values: Sequence[float | Array], animals: int) -> Array:
+    """The values of the arms, [arms, 1], or [arms, animals] where one of them is an array."""
+    if not any(isinstance(value, np.ndarray) for value in values):
+        return np.array(values, dtype=float)[:, None]
+    return np.stack([np.broadcast_to(value, animals) for value in values]).astype(float)
+
+
+def variation(quantity: Quantity, model: Model, arms: Sequence[Mapping[str, float | Array]]) -> Array:
     """The coefficient of variation of a quantity between the animals of each arm [arms].
 
     The record's own where it gives one; else the arm's `between_animal_cv` (patients differ more than mice).
@@ -69,7 +95,8 @@ def quantiles(seed: int, path: str, animals: int) -> Array:
 
 
 def _factors(quantity: Quantity, typical: Array, cv: Array, quantile: Array) -> Array:
-    """Factors [arms, animals] on the typical values [arms]: the inverse distribution between the bounds."""
+    """Factors [arms, animals] on the typical values [arms, 1 or animals]: the inverse distribution between
+    the bounds."""
     # An arm without spread gets a tiny one: the same formula then gives a factor of 1.
     sigma = np.sqrt(np.log1p(np.maximum(cv, 1e-12) ** 2))[:, None]
     low, high = _bounds(quantity, typical)
@@ -80,7 +107,7 @@ def _factors(quantity: Quantity, typical: Array, cv: Array, quantile: Array) -> 
 
 
 def _bounds(quantity: Quantity, typical: Array) -> tuple[Array, Array]:
-    """The range as factors on each arm's value, [arms, 1] each, low <= 1 <= high; 0 and infinity where open.
+    """The range as factors on each value of `typical`, low <= 1 <= high; 0 and infinity where open.
 
     Open too where both the record and the arm are at zero: no factor moves a zero.
     """
@@ -90,5 +117,5 @@ def _bounds(quantity: Quantity, typical: Array) -> tuple[Array, Array]:
     inside = (value >= low) & (value <= high) & (value != 0.0)
     reference = np.where(inside, value, quantity.value or np.nan)
     ends = np.sort(np.stack([low / reference, high / reference]), axis=0)
-    ends = np.where(np.isnan(ends), np.array([[0.0], [np.inf]]), ends)
-    return np.maximum(ends[0], 0.0)[:, None], ends[1][:, None]
+    ends = np.where(np.isnan(ends), np.array([0.0, np.inf])[:, None, None], ends)
+    return np.maximum(ends[0], 0.0), ends[1]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
+from osteon.cohort._gain_bench import with_all_switches, without_switches
 from osteon.cohort._in_space import Options, domains_of, run_in_space, with_samples
 from osteon.cohort._keeper import Keeper, MemoryKeeper
 from osteon.cohort._pose import pose
@@ -42,13 +43,15 @@ def run_experiment(
     progress: Callable[[float], None] | None = None,
     keeper: Keeper | None = None,
     dtype: Precision | None = None,
+    switched: bool = False,
 ) -> Result:
     """Draw the animals, solve all lanes, as points in one batch or each in its own space, and read them.
 
     Arguments:
         rtol, method, dtype: as in `solve` and `solve_space`; default: what the experiment says. progress: as
         in `solve`. keeper: where a run in space keeps frames and checkpoints, and goes on from; default: a
-        new one in memory.
+        new one in memory. switched: of a point with products, with the program that `attribute` uses, so that
+        there is one for both; the numbers are the same.
 
     Raises:
         ExperimentError: an outcome that the model does not have, or an arm whose effects or changes make no
@@ -63,8 +66,12 @@ def run_experiment(
         options = Options(rtol, dtype or own, progress)
         return _run_in_space(experiment, model, library, keeper or MemoryKeeper(), options)
     experiment = replace(experiment, outcomes=chosen_outcomes(experiment, model, ()))
-    problem = pose(experiment, model, library)
+    switched = switched and any(arm.products for arm in experiment.arms)
+    whole = with_all_switches(experiment, model, library)[0] if switched else model
+    problem = pose(experiment, whole, library)
     solution = solve(problem, rtol=rtol, method=method, dtype=dtype or "float64", progress=progress)
+    if switched:
+        solution = without_switches(solution, model)
     return Result(experiment, model, library, solution, measure(model, solution))
 
 
@@ -75,7 +82,7 @@ def _run_in_space(
     domains = domains_of(experiment, library)
     extra = dict.fromkeys(each.id for domain in domains for each in space_outcomes(model, domain))
     experiment = replace(experiment, outcomes=chosen_outcomes(experiment, model, tuple(extra)))
-    problem = pose(experiment, model, library)
+    problem = pose(experiment, model, library, domains)
     space, solution, measured = run_in_space(experiment, model, domains, problem, keeper, options)
     return Result(experiment, model, library, solution, measured, space)
 

@@ -1,28 +1,50 @@
 """What happens on the way: doses as impulses, changes as switches, over all lanes."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from osteon.errors import ExperimentError, Fault
 from osteon.model import Model
-from osteon.scenario import Arm, in_force, turns
+from osteon.scenario import DEFECT_VOLUME, Arm, deliveries, in_force, turns
 from osteon.solve import Impulse, Switch
 
 Array = NDArray[np.float64]
 
 
-def impulses(arms: Sequence[Arm], model: Model, animals: int) -> tuple[Impulse, ...]:
-    """All doses, by day and state; an arm that does not get one gets zero of it."""
-    amounts: dict[tuple[float, int], Array] = defaultdict(lambda: np.zeros(len(arms) * animals))
+Given: TypeAlias = dict[tuple[float, str], Array]
+"""Amounts [B] by day and state; an arm that does not get it has zero."""
+
+
+def given(arms: Sequence[Arm], model: Model, parameters: Array, batch: Mapping[str, Array]) -> Given:
+    """All doses, and all that products deliver.
+
+    parameters [P, B]: of every lane at day 0. batch: as in `deliveries`, [animals] each.
+    """
+    lanes = parameters.shape[1]
+    amounts: Given = defaultdict(lambda: np.zeros(lanes))
+    volume = None
+    if DEFECT_VOLUME in model.quantities:
+        volume = parameters[model.quantity_index(DEFECT_VOLUME)]
     for index, arm in enumerate(arms):
+        own = lanes_of(index, lanes // len(arms))
         for dose in arm.doses:
             for day, amount in zip(dose.days, dose.amounts, strict=True):
-                lanes = amounts[day, model.state_index(dose.entity)]
-                lanes[lanes_of(index, animals)] += amount
-    return tuple(Impulse(day, state, amounts[day, state]) for day, state in sorted(amounts))
+                amounts[day, dose.entity][own] += amount
+        for each in deliveries(arm, model, None if volume is None else volume[own], batch):
+            for day in each.days:
+                amounts[day, each.entity][own] += each.amount
+    return amounts
+
+
+def impulses(amounts: Given, model: Model) -> tuple[Impulse, ...]:
+    """What is given, as impulses in the order of days and states; nothing of a state that no arm reaches."""
+    states = {state.id for state in model.states}
+    placed = {(day, model.state_index(id)): each for (day, id), each in amounts.items() if id in states}
+    return tuple(Impulse(day, state, placed[day, state]) for day, state in sorted(placed))
 
 
 def changed(arms: Sequence[Arm], model: Model, own: Array, animals: int) -> tuple[Array, tuple[Switch, ...]]:

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from osteon.cohort._numbers_used import numbers_used
-from osteon.cohort._population import BETWEEN_ANIMALS, animal_quantities, quantiles
-from osteon.cohort._pose import pose, posed
+from osteon.cohort._population import BETWEEN_ANIMALS, quantiles
+from osteon.cohort._pose import Population, drawn, pose, posed
 from osteon.cohort._result import Result
 from osteon.cohort._run import chosen_outcomes
 from osteon.cohort._schedule import lanes_of
@@ -20,7 +20,7 @@ from osteon.evidence import Dropped, drop
 from osteon.knowledge import Library, Quantity
 from osteon.model import Model, build_model, names, parse, switch, with_switches
 from osteon.observe import measure
-from osteon.scenario import Arm, Change, Experiment, arm_quantities, drawn_quantities
+from osteon.scenario import Arm, Change, Experiment, delivered_names, drawn_quantities
 from osteon.solve import Method, Precision, Problem, solve
 
 Array = NDArray[np.float64]
@@ -76,7 +76,7 @@ def _taking_part(
         quantity.path for rate in reached.rates if rate.name in off for quantity in rate.process.quantities
     }
     lost = [quantity for quantity in used if quantity.path in dropped.numbers and quantity.path not in idle]
-    fixed = tuple(quantity.path for quantity in lost if _is_fixed(quantity, model))
+    fixed = tuple(quantity.path for quantity in lost if _is_fixed(quantity, model, library))
     priors = tuple(prior(quantity) for quantity in lost if quantity.path not in fixed)
     if not (priors or off):
         refuse_idle(sources, dropped, used, library)
@@ -84,18 +84,23 @@ def _taking_part(
 
 
 def _idle(experiment: Experiment, library: Library) -> set[str]:
-    """Numbers of settings that no effect uses, such as critical sizes."""
+    """Numbers of settings that neither effects nor deliveries use, such as critical sizes."""
     idle: set[str] = set()
     for setting in {(s.kind, s.id) for arm in experiment.arms for s in arm.settings}:
         modifier = library.modifiers[setting]
         used = {name for effect in modifier.effects for name in names(parse(effect.by, effect.where))}
+        used |= delivered_names(modifier)
         idle |= {q.path for q in modifier.quantities if q.name not in used and q.name not in OF_SUBJECTS}
     return idle
 
 
-def _is_fixed(quantity: Quantity, model: Model) -> bool:
-    """Tissues at day 0 must fill the defect; and how far animals differ is no property of one of them."""
+def _is_fixed(quantity: Quantity, model: Model, library: Library) -> bool:
+    """Tissues at day 0 must fill the defect; how far animals differ is no property of one of them; and what a
+    product delivers is the same in both arms."""
     owner, _, name = quantity.path.rpartition(".")
+    product = library.modifiers.get(("product", owner))
+    if product is not None and name in delivered_names(product):
+        return True
     tissues = {state.id for state in model.states if state.entity.kind == "tissue"}
     return (name == "initial" and owner in tissues) or quantity.path == BETWEEN_ANIMALS
 
@@ -123,17 +128,19 @@ def _posed(
 ) -> Problem:
     """The arms as they are, then the same animals without."""
     arms, animals = experiment.arms, experiment.animals
-    typical = [arm_quantities(arm, model, library) for arm in arms]
-    own = animal_quantities(model, typical, animals, experiment.seed)
-    drawn = {
+    population = drawn(arms, model, library, animals, experiment.seed)
+    own, batch = population.own, population.batch
+    priors = {
         each.quantity.path: each.draw(_quantiles(experiment, each.quantity.path)) for each in without.priors
     }
     theirs = own.copy()
     for number, arm in enumerate(arms):
-        lanes = theirs[:, lanes_of(number, animals)]
+        usual = drawn_quantities(arm, model, library, batch)
         with told_of_draws():
-            _redraw(lanes, typical[number], drawn_quantities(arm, model, library, drawn), drawn)
-    return posed(both.arms, model, np.concatenate([own, theirs], axis=1), experiment.times)
+            new = drawn_quantities(arm, model, library, {**batch, **priors})
+            _redraw(theirs[:, lanes_of(number, animals)], usual, new, priors)
+    both_of_them = Population(np.concatenate([own, theirs], axis=1), batch)
+    return posed(both.arms, model, both_of_them, experiment.times)
 
 
 def _quantiles(experiment: Experiment, path: str) -> Array:
@@ -144,15 +151,21 @@ def _quantiles(experiment: Experiment, path: str) -> Array:
 
 
 def _redraw(
-    lanes: Array, typical: Mapping[str, float], new: Mapping[str, float | Array], drawn: Mapping[str, Array]
+    lanes: Array,
+    usual: Mapping[str, float | Array],
+    new: Mapping[str, float | Array],
+    priors: Mapping[str, Array],
 ) -> None:
     """Write into the quantities [P, animals] of an arm what follows from the drawn ones.
 
     A drawn number is the animal's own, with no spread on top. What an effect works out from one keeps the
     animal's spread around it. What an effect sets otherwise is no longer the record's, and stays.
     """
-    for row, (path, usual) in enumerate(typical.items()):
+    for row, (path, before) in enumerate(usual.items()):
         value = new[path]
         if np.ndim(value) == 0:
             continue
-        lanes[row] = value if path in drawn or usual == 0.0 else lanes[row] * (value / usual)
+        if path in priors or not np.all(before):
+            lanes[row] = value
+        else:
+            lanes[row] *= value / before

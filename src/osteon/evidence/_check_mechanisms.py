@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from osteon.errors import Fault, near, shown
 from osteon.evidence._coverage import Coverage
-from osteon.knowledge import NATURAL_HEALING, Library, Modifier, Process, Signal, Transport
+from osteon.knowledge import NATURAL_HEALING, Library, Modifier, Process, Remark, Signal, Transport
 
 
 def claims_rule(library: Library) -> Coverage:
-    """Each claim that a process, signal, transport or modifier implements is there.
+    """Each claim that a process, signal, transport or modifier implements, or a remark repeats, is there.
 
     Where a library has no claims at all there is nothing to look them up in, and none are checked.
     """
@@ -23,7 +23,7 @@ def claims_rule(library: Library) -> Coverage:
         for claim in record.claims
         if claim not in known
     ]
-    says = "each claim that a process, signal, transport or modifier implements is there"
+    says = "each claim that a process, signal, transport or modifier implements or repeats is there"
     return Coverage("implemented claims", says, len(naming), len(citing), "records", tuple(faults))
 
 
@@ -82,11 +82,13 @@ def stand_in_rule(library: Library) -> Coverage:
     return Coverage("model names", says, len(modelled), len(base.concepts), "entities", tuple(faults))
 
 
-def _citing(library: Library) -> Iterator[Process | Signal | Transport | Modifier]:
+def _citing(library: Library) -> Iterator[Process | Signal | Transport | Modifier | Remark]:
     for chapters in library.chapters.values():
         for chapter in chapters:
             yield from chapter.claiming
-    yield from library.modifiers.values()
+    for modifier in library.modifiers.values():
+        yield modifier
+        yield from modifier.remarks
 
 
 def _named(library: Library, kinds: tuple[str, ...]) -> Mapping[str, str]:

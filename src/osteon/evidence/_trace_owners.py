@@ -77,7 +77,8 @@ def _part(model: str, kind: str, part: Signal | Process | Transport) -> Owner:
 
 
 def _of_modifier(kind: str, id: str, modifier: Modifier) -> Owner:
-    claims = (*modifier.claims, *(claim for each in modifier.critical for claim in each.claims))
+    claims = [*modifier.claims, *(claim for each in modifier.critical for claim in each.claims)]
+    claims += [claim for each in modifier.remarks for claim in each.claims]
     return Owner(
         CHANGES,
         kind,

@@ -45,7 +45,17 @@ if TYPE_CHECKING:
     from osteon.knowledge._load_static import load_static
     from osteon.knowledge._modifier import MODIFIER_KINDS, OPERATIONS, Dial, Effect, Modifier
     from osteon.knowledge._positions import KeyPath
+    from osteon.knowledge._product import (
+        Agreement,
+        Completeness,
+        Delivery,
+        Form,
+        Product,
+        Route,
+        completeness,
+    )
     from osteon.knowledge._quantity import EVIDENCE, Quantity
+    from osteon.knowledge._remark import SIDES, Remark
     from osteon.knowledge._revise import revise
     from osteon.knowledge._shape import AXES, CUTS, TISSUES, Carving, Cut, Region, Shape
     from osteon.knowledge._source import SEEN, SOURCE_KINDS, Source, bibtex, cite
@@ -84,10 +94,12 @@ __all__ = [
     "READS",
     "RELATIONS",
     "SEEN",
+    "SIDES",
     "SOURCE_KINDS",
     "SWEPT",
     "TISSUES",
     "TRANSPORT_KINDS",
+    "Agreement",
     "Application",
     "Bilingual",
     "Carving",
@@ -95,12 +107,14 @@ __all__ = [
     "Claim",
     "ClaimTest",
     "Classifier",
+    "Completeness",
     "Concept",
     "Conflict",
     "Contrast",
     "Criterion",
     "Critical",
     "Cut",
+    "Delivery",
     "Dial",
     "Difference",
     "Document",
@@ -112,6 +126,7 @@ __all__ = [
     "EvidenceBase",
     "Exemption",
     "FigureLayout",
+    "Form",
     "IdentityRecords",
     "KeyPath",
     "Level",
@@ -123,11 +138,14 @@ __all__ = [
     "Paper",
     "PaperRecord",
     "Process",
+    "Product",
     "Quantity",
     "Readout",
     "Region",
     "Registry",
+    "Remark",
     "Reviewed",
+    "Route",
     "Section",
     "Sentence",
     "Setup",
@@ -147,6 +165,7 @@ __all__ = [
     "VirtualExperiment",
     "bibtex",
     "cite",
+    "completeness",
     "load_evidence",
     "load_library",
     "load_static",
@@ -213,10 +232,20 @@ _HOMES = {
         "Modifier",
     ),
     "_positions": ("KeyPath",),
+    "_product": (
+        "Agreement",
+        "Completeness",
+        "Delivery",
+        "Form",
+        "Product",
+        "Route",
+        "completeness",
+    ),
     "_quantity": (
         "EVIDENCE",
         "Quantity",
     ),
+    "_remark": ("SIDES", "Remark"),
     "_revise": ("revise",),
     "_shape": (
         "AXES",

@@ -9,6 +9,9 @@ from osteon.knowledge._reading import entries
 CHAPTERS, MODELS, SOURCES, STUDIES = "mechanisms", "models", "sources", "studies"
 IDENTITY = "identity"
 MODIFIERS = ("subjects", "defects", "conditions", "rules")
+PRODUCTS = "products"
+"""Products and their forms, in this folder or in folders inside it."""
+
 STATIC_FOLDERS = ("records", "applications", "registry", "tables")
 EVIDENCE_FOLDERS = ("claims", "entities", "conflicts", "papers", "systems", "setups", "documents")
 PARAMETERS, VERIFIED = "parameters.csv", "verified.csv"
@@ -18,7 +21,17 @@ EXPERIMENT = "experiment.toml"
 BESIDE = (EXPERIMENT, "reference.csv", "probes.csv")
 """What stands beside the chapters of a model: it is read where it is used, and is part of the model."""
 
-FOLDERS = (CHAPTERS, MODELS, *MODIFIERS, SOURCES, STUDIES, IDENTITY, *STATIC_FOLDERS, *EVIDENCE_FOLDERS)
+FOLDERS = (
+    CHAPTERS,
+    MODELS,
+    *MODIFIERS,
+    PRODUCTS,
+    SOURCES,
+    STUDIES,
+    IDENTITY,
+    *STATIC_FOLDERS,
+    *EVIDENCE_FOLDERS,
+)
 PARAMETER_COLUMNS = ("id", "value", "low", "high", "unit")
 VERIFIED_COLUMNS = ("model", "met", "digest")
 

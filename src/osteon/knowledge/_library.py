@@ -9,6 +9,7 @@ from osteon.knowledge._chapter import Chapter
 from osteon.knowledge._evidence._base import EvidenceBase
 from osteon.knowledge._identity._standard import IdentityRecords
 from osteon.knowledge._modifier import Modifier
+from osteon.knowledge._product import Form
 from osteon.knowledge._quantity import Quantity
 from osteon.knowledge._source import Source
 from osteon.knowledge._static._records import StaticRecords
@@ -23,16 +24,17 @@ NATURAL_HEALING = "natural_healing"
 class Library:
     """What is known. Compared by identity, so that it may key a cache.
 
-    chapters: by model id. modifiers: by (kind, id). sources, studies: by id. parameters: rows of the
-    parameter survey by row id, each a mapping of column to text. experiments: by model id, the experiment
-    file that comes with a model. verified: by model id, what the last comparison of the model with its
-    references found, as text by column. digests: by model id, SHA-256 over the files of its folder. digest:
-    the same over all files read. evidence: claims and all that belongs to them.
+    chapters: by model id. modifiers: by (kind, id). forms: of products, by id. sources, studies: by id.
+    parameters: rows of the parameter survey by row id, each a mapping of column to text. experiments: by
+    model id, the experiment file that comes with a model. verified: by model id, what the last comparison of
+    the model with its references found, as text by column. digests: by model id, SHA-256 over the files of
+    its folder. digest: the same over all files read. evidence: claims and all that belongs to them.
     identity: what makes a cell a stromal cell. static: papers, tables and groups, which stand still.
     """
 
     chapters: Mapping[str, tuple[Chapter, ...]] = field(default_factory=dict)
     modifiers: Mapping[tuple[str, str], Modifier] = field(default_factory=dict)
+    forms: Mapping[str, Form] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     studies: Mapping[str, Study] = field(default_factory=dict)
     parameters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

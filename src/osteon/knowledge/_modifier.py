@@ -1,20 +1,25 @@
-"""A modifier: a subject, defect, condition or rule that changes quantities."""
+"""A modifier: a subject, defect, condition, product or rule that changes quantities."""
 
 from dataclasses import dataclass
 from typing import final
 
 from osteon.knowledge._critical import Critical
+from osteon.knowledge._product import Product
 from osteon.knowledge._quantity import Quantity
+from osteon.knowledge._remark import Remark
 from osteon.knowledge._shape import Shape
 
-MODIFIER_KINDS = ("subject", "defect", "condition", "rule")
+MODIFIER_KINDS = ("subject", "defect", "condition", "rule", "product")
 OPERATIONS = ("set", "scale", "add")
 
 
 @final
 @dataclass(frozen=True)
 class Dial:
-    """What a user sets: `default`, `low` and `high` are in `unit`; outside the range is refused."""
+    """What a user sets: `default`, `low` and `high` are in `unit`; outside the range is refused.
+
+    why: why the range ends where it does. cargo: of products, whether it is what each particle carries.
+    """
 
     name: str
     says: str
@@ -23,6 +28,8 @@ class Dial:
     low: float
     high: float
     where: str = ""
+    why: str = ""
+    cargo: bool = False
 
 
 @final
@@ -41,10 +48,13 @@ class Effect:
 @final
 @dataclass(frozen=True)
 class Modifier:
-    """A subject, defect, condition or rule. species: rules only, those it applies to (empty: all).
+    """A subject, defect, condition, rule or product. species: of rules, those they apply to, of products,
+    those they may be given to (empty: all).
 
     shape: defects only, where its tissues are; None for one that is a point. critical: defects only,
-    published sizes above which they do not close.
+    published sizes above which they do not close. product: products only, how they are given.
+    group: the name under which treatments for one purpose are compared. remarks: what is said for and against
+    a condition or product.
     """
 
     kind: str
@@ -60,3 +70,6 @@ class Modifier:
     where: str = ""
     shape: Shape | None = None
     critical: tuple[Critical, ...] = ()
+    product: Product | None = None
+    group: str = ""
+    remarks: tuple[Remark, ...] = ()

@@ -9,6 +9,7 @@ from osteon.knowledge._chapter import Chapter
 from osteon.knowledge._evidence._base import EvidenceBase
 from osteon.knowledge._folders import MODELS, VERIFIED
 from osteon.knowledge._identity._read import read_identity
+from osteon.knowledge._inherit import inherited
 from osteon.knowledge._library import Library
 from osteon.knowledge._reading import digest_of
 from osteon.knowledge._shelf import Shelf
@@ -35,7 +36,8 @@ def join(shelves: Sequence[Shelf], evidence: EvidenceBase) -> Library:
             chapters[model] = _lay(chapters.get(model, ()), added)
     return Library(
         chapters=chapters,
-        modifiers={(m.kind, m.id): m for shelf in shelves for m in shelf.modifiers},
+        modifiers=inherited({(m.kind, m.id): m for shelf in shelves for m in shelf.modifiers}),
+        forms={form.id: form for shelf in shelves for form in shelf.forms},
         sources={source.id: source for shelf in shelves for source in shelf.sources},
         studies={study.id: study for shelf in shelves for study in shelf.studies},
         parameters={row.cells["id"]: row.cells for shelf in shelves for row in shelf.parameters},
@@ -64,6 +66,7 @@ def duplicates(shelf: Shelf) -> Iterator[Fault]:
     for model, chapters in shelf.chapters.items():
         yield from twice(f"model {model}", [pair for chapter in chapters for pair in names_of(chapter)])
     yield from twice("catalogue", [(f"{m.kind}.{m.id}", m.where) for m in shelf.modifiers])
+    yield from twice("catalogue", [(f"form.{form.id}", form.where) for form in shelf.forms])
     yield from twice("catalogue", [(source.id, source.where) for source in shelf.sources])
     yield from twice("table", [(row.cells["id"], row.where) for row in shelf.parameters])
 

@@ -1,13 +1,16 @@
-"""A file of subjects, defects, conditions or rules to Modifiers."""
+"""A file of subjects, defects, conditions, rules or products to Modifiers."""
 
 from collections.abc import Iterator
 
 from osteon.knowledge._modifier import MODIFIER_KINDS, Dial, Effect, Modifier
 from osteon.knowledge._page import RESERVED, Page
 from osteon.knowledge._positions import KeyPath
+from osteon.knowledge._read_product import read_product
 from osteon.knowledge._read_quantity import check_range, read_quantities
+from osteon.knowledge._read_remark import read_remarks
 from osteon.knowledge._read_shape import read_criticals, read_shape
 from osteon.knowledge._schema import DialTable, EffectTable, ModifierFile, ModifierTable
+from osteon.knowledge._schema_product import ProductTable
 
 EFFECT_VARIABLES = frozenset({"age_fraction", "female"})
 """What every effect may use besides dials and its modifier's own quantities."""
@@ -20,14 +23,18 @@ def read_modifiers(page: Page) -> Iterator[Modifier]:
     """The modifiers on this page. Faults are noted on the page."""
     page.read(ModifierFile, ())
     for kind in MODIFIER_KINDS:
-        for path, table in page.tables(ModifierTable, (kind,)):
+        schema: type[ModifierTable | ProductTable] = ProductTable if kind == "product" else ModifierTable
+        for path, table in page.tables(schema, (kind,)):
             page.check_name(path)
             _check_names(page, path)
             _check_kind(page, path, kind)
             # Read also for a table that does not fit, because their faults are to be told at the same time.
             dials, effects = tuple(_dials(page, path)), tuple(_effects(page, path))
             quantities, shape = read_quantities(page, path), read_shape(page, path)
-            criticals = tuple(read_criticals(page, path))
+            criticals, remarks = tuple(read_criticals(page, path)), tuple(read_remarks(page, path))
+            product = None
+            if kind == "product":
+                product = read_product(page, path, table if isinstance(table, ProductTable) else None)
             if table is None:
                 continue
             yield Modifier(
@@ -44,6 +51,9 @@ def read_modifiers(page: Page) -> Iterator[Modifier]:
                 where=page.where(path),
                 shape=shape,
                 critical=criticals,
+                product=product,
+                group=table.group,
+                remarks=remarks,
             )
 
 
@@ -60,10 +70,12 @@ def _check_names(page: Page, path: KeyPath) -> None:
 
 
 def _check_kind(page: Page, path: KeyPath, kind: str) -> None:
-    """What subjects must have, and what rules only may have."""
+    """What subjects must have, and what only rules and products may have."""
     given = f"[{'.'.join(path)}]"
-    if kind != "rule" and "species" in page.names(path):
-        page.fault((*path, "species"), f"species in {given}", "species in rules only", "remove it")
+    if kind not in ("rule", "product") and "species" in page.names(path):
+        page.fault(
+            (*path, "species"), f"species in {given}", "species in rules and products only", "remove it"
+        )
     if kind == "subject":
         for name in SUBJECT_TIMES:
             if name not in page.names((*path, "quantity")):
@@ -75,7 +87,10 @@ def _dials(page: Page, owner: KeyPath) -> Iterator[Dial]:
         if table is not None:
             check_range(page, path, table.range, "default", table.default)
             default, low, high = (float(value) for value in (table.default, *table.range))
-            yield Dial(path[-1], table.says, table.unit, default, low, high, page.where(path))
+            if table.cargo and owner[0] != "product":
+                page.fault((*path, "cargo"), f"cargo in [{'.'.join(path)}]", "cargo in products only")
+            where = page.where(path)
+            yield Dial(path[-1], table.says, table.unit, default, low, high, where, table.why, table.cargo)
 
 
 def _effects(page: Page, owner: KeyPath) -> Iterator[Effect]:

@@ -11,9 +11,11 @@ from typing import final
 from osteon.errors import Fault, near, shown
 from osteon.knowledge._chapter import Chapter
 from osteon.knowledge._evidence._outside import outside_faults
+from osteon.knowledge._inherit import like_faults
 from osteon.knowledge._library import Library
 from osteon.knowledge._page import Page
 from osteon.knowledge._places import Places
+from osteon.knowledge._product_rules import product_faults
 from osteon.knowledge._quantity import Quantity
 from osteon.knowledge._static._rules import StaticRules
 from osteon.knowledge._table import as_number
@@ -48,19 +50,18 @@ class Rules:
             for chapter in chapters:
                 yield from self._source(chapter.where, chapter.source)
         yield from self._species()
+        yield from self._products()
         library = self.library
         yield from outside_faults(library.evidence, self.pages, library.sources, library.studies)
         yield from StaticRules(library.static, library.evidence, self._places, library.sources).faults()
 
-    def _source(self, where: str, source: str | None) -> Iterator[Fault]:
+    def _source(self, where: str, source: str | None, key: str = "source") -> Iterator[Fault]:
         if source is not None and source not in self.library.sources and source not in self._places.failed:
             fix = (
                 near(source, {*self.library.sources, *self._places.failed})
                 or f'add [source."{source}"] to a file of sources/'
             )
-            yield self._places.fault(
-                where, "source", f"source = {shown(source)}", "the id of a source record", fix
-            )
+            yield self._places.fault(where, key, f"{key} = {shown(source)}", "the id of a source record", fix)
 
     def _place(self, quantity: Quantity) -> Iterator[Fault]:
         match = _ROW.match(quantity.place)
@@ -107,6 +108,17 @@ class Rules:
                     fix = near(name, subjects)
                     given = f"species {shown(name)}"
                     yield self._places.fault(modifier.where, "species", given, "the id of a subject", fix)
+
+    def _products(self) -> Iterator[Fault]:
+        for form in self.library.forms.values():
+            for source in form.sources:
+                yield from self._source(form.where, source, "sources")
+        yield from like_faults(self.library.modifiers, self._places)
+        for modifier in self.library.modifiers.values():
+            for remark in modifier.remarks:
+                yield from self._source(remark.where, remark.source)
+            if modifier.product is not None:
+                yield from product_faults(modifier, modifier.product, self.library, self._places)
 
     @cached_property
     def _places(self) -> Places:

@@ -180,6 +180,8 @@ class DialTable(BaseModel):
     unit: UnitText = Field(description=_UNIT)
     default: FiniteFloat = Field(description="a finite number")
     range: Range = Field(description=_RANGE)
+    why: str = Field("", description="a text: why the range ends where it does")
+    cargo: bool = Field(False, description="true or false")
 
 
 @final
@@ -208,6 +210,8 @@ class ModifierTable(BaseModel):
     dial: Tables = Field(default_factory=dict, description="tables of dials, like [….dial.load]")
     quantity: Tables = Field(default_factory=dict, description=_QUANTITIES)
     effect: Tables = Field(default_factory=dict, description="tables of effects, like [….effect.inoculum]")
+    group: str = Field("", description="a name under which treatments are compared, like 'surgery'")
+    remark: Tables = Field(default_factory=dict, description="tables of remarks, like [….remark.donors]")
     shape: Tables | None = Field(None, description="a table of regions and cuts; defects only")
     critical: Tables = Field(
         default_factory=dict, description="tables of critical sizes, like [….critical.tibia]"
@@ -216,7 +220,7 @@ class ModifierTable(BaseModel):
 
 @final
 class ModifierFile(BaseModel):
-    """A file of `subjects/`, `defects/`, `conditions/` or `rules/`."""
+    """A file of `subjects/`, `defects/`, `conditions/`, `rules/` or `products/`."""
 
     model_config = STRICT
     title: str = Field("", description="a title")
@@ -227,6 +231,8 @@ class ModifierFile(BaseModel):
         default_factory=dict, description="tables of conditions, like [condition.infection]"
     )
     rule: Tables = Field(default_factory=dict, description="tables of rules, like [rule.ageing]")
+    product: Tables = Field(default_factory=dict, description="tables of products, like [product.bm_msc]")
+    form: Tables = Field(default_factory=dict, description="tables of forms of products, like [form.cells]")
 
 
 @final

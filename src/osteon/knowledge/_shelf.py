@@ -17,6 +17,7 @@ from osteon.knowledge._folders import (
     MODIFIERS,
     PARAMETER_COLUMNS,
     PARAMETERS,
+    PRODUCTS,
     SOURCES,
     STATIC_FOLDERS,
     STUDIES,
@@ -26,8 +27,10 @@ from osteon.knowledge._folders import (
 from osteon.knowledge._library import NATURAL_HEALING
 from osteon.knowledge._modifier import Modifier
 from osteon.knowledge._page import Page
+from osteon.knowledge._product import Form
 from osteon.knowledge._read_chapter import read_chapter
 from osteon.knowledge._read_modifier import read_modifiers
+from osteon.knowledge._read_product import read_forms
 from osteon.knowledge._read_source import read_sources
 from osteon.knowledge._read_study import read_study
 from osteon.knowledge._reading import Reading, entries
@@ -50,6 +53,7 @@ class Shelf:
     evidence: EvidenceShelf
     chapters: dict[str, list[Chapter]] = field(default_factory=dict)
     modifiers: list[Modifier] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     studies: list[Study] = field(default_factory=list)
     parameters: list[Row] = field(default_factory=list)
@@ -71,6 +75,7 @@ def read_shelf(folder: Traversable, label: str, faults: list[Fault]) -> Shelf:
     for name in MODIFIERS:
         for page, _ in reading.each_page(folder / name, name):
             shelf.modifiers.extend(read_modifiers(page))
+    _read_products(shelf, folder / PRODUCTS, PRODUCTS)
     for page, _ in reading.each_page(folder / SOURCES, SOURCES):
         shelf.sources.extend(read_sources(page))
     _read_studies(shelf, folder / STUDIES)
@@ -85,6 +90,15 @@ def read_shelf(folder: Traversable, label: str, faults: list[Fault]) -> Shelf:
 def _read_chapters(shelf: Shelf, folder: Traversable, path: str, model: str) -> None:
     for page, name in shelf.reading.each_page(folder, path, but=(EXPERIMENT,)):
         shelf.chapters.setdefault(model, []).append(read_chapter(page, name))
+
+
+def _read_products(shelf: Shelf, folder: Traversable, path: str) -> None:
+    for page, _ in shelf.reading.each_page(folder, path):
+        shelf.modifiers.extend(read_modifiers(page))
+        shelf.forms.extend(read_forms(page))
+    for entry in entries(folder):
+        if entry.is_dir():
+            _read_products(shelf, entry, f"{path}/{entry.name}")
 
 
 def _read_studies(shelf: Shelf, folder: Traversable) -> None:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from osteon.model._laws import LAWS, Law
     from osteon.model._model import TIME, Event, Model, Rate, State, Transport, signals_for
     from osteon.model._parse import parse
+    from osteon.model._product_switches import product_switch, with_product_switches
     from osteon.model._prune import prune
     from osteon.model._starts import start_amounts
     from osteon.model._switches import switch, with_switches
@@ -80,6 +81,7 @@ __all__ = [
     "fold",
     "names",
     "parse",
+    "product_switch",
     "prune",
     "signals_for",
     "start_amounts",
@@ -88,6 +90,7 @@ __all__ = [
     "to_sympy",
     "to_text",
     "walk",
+    "with_product_switches",
     "with_switches",
 ]
 
@@ -117,6 +120,7 @@ _HOMES = {
     "_laws": ("LAWS", "Law"),
     "_model": ("TIME", "Event", "Model", "Rate", "State", "Transport", "signals_for"),
     "_parse": ("parse",),
+    "_product_switches": ("product_switch", "with_product_switches"),
     "_prune": ("prune",),
     "_starts": ("start_amounts",),
     "_switches": ("switch", "with_switches"),

@@ -57,8 +57,10 @@ def _counts(library: Library) -> tuple[dict[str, int], dict[str, int]]:
     for model_id, chapters in library.chapters.items():
         counter = own if model_id == NATURAL_HEALING else others
         counter.update(quantity.evidence for chapter in chapters for quantity in chapter.all_quantities)
-    for modifier in library.modifiers.values():
-        own.update(quantity.evidence for quantity in modifier.quantities)
+    # What products inherit is one number, however many have it.
+    numbers = [quantity for modifier in library.modifiers.values() for quantity in modifier.quantities]
+    told = {(quantity.where or quantity.path, quantity.name): quantity for quantity in numbers}
+    own.update(quantity.evidence for quantity in told.values())
     return _ordered(own), _ordered(others)
 
 
@@ -88,10 +90,13 @@ def _idle_quantities(model: Model) -> Iterator[Fault]:
 
 
 def _idle_parts(modifier: Modifier, used: set[str]) -> Iterator[Fault]:
+    reader = "effect" if modifier.product is None else "effect or delivery"
     for dial in modifier.dials:
         if dial.name not in used:
-            yield Fault(dial.where, f"dial '{dial.name}', which no effect reads", "an effect that uses it")
-    yield from _idle(modifier.quantities, used, "an effect")
+            yield Fault(
+                dial.where, f"dial '{dial.name}', which no {reader} reads", f"an {reader} that uses it"
+            )
+    yield from _idle(modifier.quantities, used, f"an {reader}")
 
 
 def _idle(quantities: Iterable[Quantity], used: set[str], reader: str) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from osteon.knowledge import Effect, Modifier, Quantity
 from osteon.model._dimension import check_dimension
 from osteon.model._expression import Expression, names
 from osteon.model._names import Names, collecting, dimensions, local_names, resolve
+from osteon.model._products import check_product
 from osteon.model._shapes import check_criticals, check_shape
 from osteon.units import Dimension
 
@@ -46,7 +47,9 @@ def check_modifier(modifier: Modifier, book: Names) -> tuple[list[Fault], set[st
         found, shaping = check(modifier, scope, units)
         faults.extend(found)
         used |= shaping
-    return faults, used
+    own = {name: full for name, full in scope.items() if name not in EFFECT_VARIABLES}
+    found, given = check_product(modifier, own, units, book)
+    return [*faults, *found], used | given
 
 
 def _units(modifier: Modifier, faults: list[Fault]) -> dict[str, Dimension]:

@@ -17,6 +17,8 @@ from osteon.model._explain_parts import (
     explain_quantity,
     explain_signal,
 )
+from osteon.model._explain_product import explain_form, explain_product
+from osteon.model._explain_remarks import explain_group, groups
 from osteon.model._explain_transport import explain_transport
 from osteon.model._explain_whole import explain_chapter, explain_law, explain_model
 from osteon.model._explanation import Explanation
@@ -28,8 +30,9 @@ def explain(model_or_library: Model | Library, name: str = NATURAL_HEALING) -> E
     """Everything the records say about `name`.
 
     `name` may be a model, a chapter, an entity (also by its name or a synonym), a process, a signal, an
-    event, a transport, a quantity path, a subject, defect, condition or rule, a law of the rate language, or
-    the id of a claim, entity, conflict or system of the evidence base.
+    event, a transport, a quantity path, a subject, defect, condition, rule or product, a form of products
+    (`form.cells`), treatments that are compared (`surgery`), a law of the rate language, or the id of a
+    claim, entity, conflict or system of the evidence base.
     Given a library, names of the natural-healing model come first, then those of its other models.
 
     Raises:
@@ -80,10 +83,15 @@ def _subjects(model: Model) -> dict[str, Callable[[], Explanation]]:
     for law in LAWS.values():
         add(law.name, explain_law, law)
     for (kind, id), modifier in library.modifiers.items():
-        add(id, explain_modifier, library, modifier)
-        add(f"{kind}.{id}", explain_modifier, library, modifier)
+        describe = explain_modifier if modifier.product is None else explain_product
+        add(id, describe, library, modifier)
+        add(f"{kind}.{id}", describe, library, modifier)
         for quantity in modifier.quantities:
             add(quantity.path, explain_quantity, model, quantity)
+    for group in groups(library):
+        add(group, explain_group, library, group)
+    for form in library.forms.values():
+        add(f"form.{form.id}", explain_form, library, form)
     for state in model.states:
         for synonym in (*state.entity.synonyms, state.entity.name):
             add(synonym, explain_entity, model, state)

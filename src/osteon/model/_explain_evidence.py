@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from osteon.knowledge import Claim, ClaimTest, Concept, Conflict, Library, System, Term
+from osteon.knowledge import Claim, ClaimTest, Concept, Conflict, Library, Modifier, System, Term
 from osteon.model._explanation import Explanation, claims_section, explanation, section
 from osteon.text import aligned
 
@@ -121,11 +121,15 @@ def _cells(test: ClaimTest) -> tuple[str, str, str]:
     return f"{arms}{over}", f"{test.read} of {test.outcome}{against}, {days}", test.expect
 
 
+def _claims_of(modifier: Modifier) -> set[str]:
+    return {*modifier.claims, *(claim for remark in modifier.remarks for claim in remark.claims)}
+
+
 def _implementing(library: Library, claim: str) -> Iterator[str]:
     for model, chapters in library.chapters.items():
         found = [record.name for chapter in chapters for record in chapter.claiming if claim in record.claims]
         if found:
             yield f"{model}: {', '.join(found)}"
-    found = [f"{kind} {id}" for (kind, id), m in library.modifiers.items() if claim in m.claims]
+    found = [f"{kind} {id}" for (kind, id), m in library.modifiers.items() if claim in _claims_of(m)]
     if found:
         yield ", ".join(found)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from osteon.knowledge import Library, Modifier, Process, Quantity, Signal
 from osteon.model._explain_entity import rate_text
+from osteon.model._explain_remarks import remark_sections
 from osteon.model._explanation import (
     Explanation,
     Section,
@@ -84,7 +85,7 @@ def explain_quantity(model: Model, quantity: Quantity) -> Explanation:
 
 
 def explain_modifier(library: Library, modifier: Modifier) -> Explanation:
-    """What a subject, defect, condition or rule changes, and what a user may set."""
+    """What a subject, defect, condition or rule changes, what a user may set, and what is said of it."""
     dials = [
         (dial.name, f"= {dial.default:g} {dial.unit}", f"[{dial.low:g}, {dial.high:g}]", dial.says)
         for dial in modifier.dials
@@ -101,6 +102,7 @@ def explain_modifier(library: Library, modifier: Modifier) -> Explanation:
         [
             section("Dials", aligned(dials)),
             section("Effects", aligned(effects)),
+            *remark_sections(modifier),
             *basis_sections(library, modifier.quantities, modifier.claims),
         ],
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from osteon.knowledge import EVIDENCE, Chapter
+from osteon.knowledge import EVIDENCE, NATURAL_HEALING, Chapter
 from osteon.model._explain_entity import balance, rate_text
+from osteon.model._explain_product import product_rows
+from osteon.model._explain_remarks import group_rows
 from osteon.model._explanation import Explanation, explanation, section, sources_section
 from osteon.model._laws import Law
 from osteon.model._model import Model
@@ -20,6 +22,7 @@ def explain_model(model: Model) -> Explanation:
     """The chapters, the states, the size, and the evidence."""
     chapters = model.library.chapters[model.id]
     main = next((chapter for chapter in chapters if chapter.id == "model"), None)
+    natural = model.id == NATURAL_HEALING
     counts = Counter(quantity.evidence for quantity in model.quantities.values())
     size = f"{len(model.states)} states, {len(model.rates)} processes, {len(model.signals)} signals"
     size += f", {len(model.transports)} transports" if model.transports else ""
@@ -33,6 +36,8 @@ def explain_model(model: Model) -> Explanation:
             section("Size", [size, f"{len(model.quantities)} quantities: {evidence}"]),
             section("Chapters", aligned([(chapter.id, chapter.title) for chapter in chapters])),
             section("States", aligned([(s.id, s.entity.name, s.entity.unit) for s in model.states])),
+            section("Products", aligned(product_rows(model.library) if natural else [])),
+            section("Treatments compared", aligned(group_rows(model.library) if natural else [])),
             section("Equations", equations(model) if main else []),
             section("Events", aligned([(e.name, " ".join(e.record.says.split())) for e in model.events])),
             section("Not checked", [line for chapter in chapters for line in chapter.unchecked]),

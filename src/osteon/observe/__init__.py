@@ -11,7 +11,7 @@ from osteon.observe._lineage import (
     outcome_named,
     outcomes_on,
 )
-from osteon.observe._measure import Measurements, measure, outcomes
+from osteon.observe._measure import Measurements, measure, measure_some, outcomes
 from osteon.observe._measure_space import measured_in_space
 from osteon.observe._outcome import Outcome
 from osteon.observe._phases import PHASES
@@ -34,6 +34,7 @@ __all__ = [
     "explain_outcome",
     "lineages",
     "measure",
+    "measure_some",
     "measured_in_space",
     "movers_on",
     "outcome_named",

@@ -1,7 +1,7 @@
 """What every instrument is: a list of what it can report on a model, and a reading of it."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from osteon.model import Model
 from osteon.observe._outcome import Outcome
@@ -21,3 +21,7 @@ class Instrument(ABC):
     @abstractmethod
     def read(self, view: View) -> Mapping[str, Array]:
         """The reading of each outcome by its id, in the outcome's unit: curves [T, B], events [B]."""
+
+    def some(self, view: View, wanted: Set[str]) -> Mapping[str, Array]:
+        """What `read` tells of the outcomes that are wanted; those that it does not list are left out."""
+        return {name: values for name, values in self.read(view).items() if name in wanted}

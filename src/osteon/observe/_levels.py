@@ -1,6 +1,6 @@
 """How much there is of each entity of some kinds, in the unit its record declares."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import final
 
@@ -23,3 +23,8 @@ class Levels(Instrument):
 
     def read(self, view: View) -> Mapping[str, Array]:
         return {s.id: view.state(s.id) / s.factor for s in view.model.states if s.entity.kind in self.kinds}
+
+    def some(self, view: View, wanted: Set[str]) -> Mapping[str, Array]:
+        """As `read`, at the price of those that are wanted."""
+        own = (s for s in view.model.states if s.id in wanted and s.entity.kind in self.kinds)
+        return {s.id: view.state(s.id) / s.factor for s in own}

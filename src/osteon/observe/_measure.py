@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, final
 
@@ -66,3 +66,15 @@ def measure(model: Model, solution: Solution) -> Measurements:
     events = {name: array for name, array in readings.items() if listed[name].kind == "event"}
     curves = {name: array for name, array in readings.items() if listed[name].kind == "curve"}
     return Measurements(view.times, curves, events, listed, phase_labels(view, events))
+
+
+def measure_some(model: Model, solution: Solution, wanted: Set[str]) -> Mapping[str, Array]:
+    """The readings of some outcomes, as in `measure`, by id: curves [T, B], days of events [B].
+
+    No instrument is used that none of them needs. What no instrument lists is left out.
+    """
+    view, found = View(model, solution), dict[str, Array]()
+    for instrument in INSTRUMENTS:
+        if not wanted.isdisjoint(outcome.id for outcome in instrument.outcomes(model)):
+            found |= instrument.some(view, wanted)
+    return found

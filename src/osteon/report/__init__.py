@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from osteon.report._space_scene import Look, view_result
     from osteon.report._space_store import FolderKeeper, size_text
     from osteon.report._store import read_result, to_json
+    from osteon.report._therapy import therapy
     from osteon.report._trace_results import ResultUse, result_lines, result_records, results_on
     from osteon.report._write import write_report
 
@@ -46,6 +47,7 @@ __all__ = [
     "results_on",
     "run_note",
     "size_text",
+    "therapy",
     "to_json",
     "versions",
     "view_result",
@@ -76,6 +78,7 @@ _HOMES = {
     "result_lines": "_trace_results",
     "result_records": "_trace_results",
     "results_on": "_trace_results",
+    "therapy": "_therapy",
     "to_json": "_store",
     "view_result": "_space_scene",
     "write_report": "_write",

@@ -8,7 +8,7 @@ from typing import TypedDict
 from osteon.knowledge import Library
 from osteon.model import Model
 from osteon.report._words import unit_text
-from osteon.scenario import Arm, Change, Dose, Setting, Subject
+from osteon.scenario import Arm, Change, Dose, ProductUse, Setting, Subject
 from osteon.units import coherent
 
 _DAYS_A_MONTH = 365.25 / 12
@@ -31,6 +31,7 @@ def arm_words(arm: Arm, model: Model) -> ArmWords:
     lines = [] if arm.subject is None else [_subject(arm.subject, library)]
     for kind, word in kinds:
         lines += [f"{word}: {_setting(s, library)}" for s in arm.settings if s.kind == kind]
+    lines += [f"Product: {_product(use, library)}" for use in arm.products]
     lines += [f"Dose: {_dose(dose, model)}" for dose in arm.doses]
     lines += [f"Change: {_change(change, model)}" for change in arm.changes]
     return ArmWords(name=arm.name, says=arm.says, lines=lines)
@@ -56,6 +57,21 @@ def _setting(setting: Setting, library: Library) -> str:
     ]
     name = record.name if record else setting.id
     return f"{name} ({', '.join(dials)})" if dials else name
+
+
+def _product(use: ProductUse, library: Library) -> str:
+    """Name with its dose and what was changed of it, route, and days."""
+    days = ", ".join(f"{day:.4g}" for day in use.days)
+    record = library.modifiers.get(("product", use.product))
+    usual = {dial.name: dial.default for dial in record.dials} if record else {}
+    doses = {dial.name for dial in record.dials if dial.unit != "1" and not dial.cargo} if record else set()
+    told = {
+        name: value
+        for name, value in use.dials.items()
+        if value != usual.get(name) or (name in doses and value)
+    }
+    what = _setting(Setting("product", use.product, told), library)
+    return f"{what}, {use.route.replace('_', ' ')}, on day {days}"
 
 
 def _dose(dose: Dose, model: Model) -> str:

@@ -20,7 +20,7 @@ from osteon.report._style import (
     panels,
 )
 
-# Early tissues are warm, cartilage is green, bone is blue, the darker the older; marrow is grey.
+# Early tissues are warm, cartilage is green, bone is blue, the darker the older; marrow and chips are dull.
 _COLOURS = {
     "clot": VERMILION,
     "granulation": YELLOW,
@@ -30,6 +30,9 @@ _COLOURS = {
     "woven_bone": SKY,
     "lamellar_bone": BLUE,
     "marrow": "#B0B7C3",
+    "graft_bone": GREY,
+    "filler": "#8C6D31",
+    "bonded_filler": "#5B4B8A",
 }
 _SPARE = (GREY, "#8C6D31", "#5B4B8A", "#111827")
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from osteon.cohort import Result, numbers_used
 from osteon.knowledge import EVIDENCE, Quantity, Source
+from osteon.report._remarks import treatments
 
 
 def quantities_used(result: Result) -> list[Quantity]:
@@ -37,14 +38,17 @@ def quantity_row(quantity: Quantity) -> dict[str, Any]:
 
 
 def source_rows(result: Result, quantities: list[Quantity]) -> list[dict[str, Any]]:
-    """Return each source with the count of numbers and studies that rest on it, the most used first."""
+    """Return each source with the count of numbers, studies and remarks that rest on it, most used first."""
     numbers = Counter(quantity.source for quantity in quantities if quantity.source)
     studies = Counter(result.library.studies[use.study].source for use in result.experiment.studies)
-    order = sorted(numbers | studies, key=lambda name: (-numbers[name], name))
+    remarks = Counter(
+        remark.source for each in treatments(result) for remark in each.remarks if remark.source
+    )
+    order = sorted(numbers | studies | remarks, key=lambda name: (-numbers[name], name))
     known = result.library.sources
     return [
         source_row(known.get(name) or Source(id=name, title=name))
-        | {"numbers": numbers[name], "studies": studies[name]}
+        | {"numbers": numbers[name], "studies": studies[name], "remarks": remarks[name]}
         for name in order
     ]
 

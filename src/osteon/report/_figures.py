@@ -77,7 +77,8 @@ def _bands(sheet: Sheet) -> str:
 
 
 def _composition(sheet: Sheet) -> Iterator[Plate]:
-    tissues = _of_kind(sheet, "tissue")
+    there = set(sheet.result.solution.state_ids)
+    tissues = tuple(tissue for tissue in _of_kind(sheet, "tissue") if tissue.id in there)
     if tissues:
         caption = (
             "Mean share of the callus volume that each tissue fills; the shares add up to the whole callus."

@@ -30,10 +30,12 @@ def render_page(
     plates: Sequence[PagePlate],
     trace: Mapping[str, Any],
     space: Mapping[str, Any] | None = None,
+    therapy: Sequence[PagePlate] = (),
 ) -> str:
     """Return the page for a record; every text of the record is escaped.
 
-    trace: what `osteon.report._trace` says of the result. space: a SpacePage, if any.
+    trace: what `osteon.report._trace` says of the result. space: a SpacePage, if any. therapy: the figures of
+    the section on therapies.
     """
     environment = Environment(
         loader=PackageLoader("osteon.report"),
@@ -44,7 +46,8 @@ def render_page(
     )
     environment.filters |= {"figure3": significant, "unit": unit_text, "address": doi_address, "facts": facts}
     template = environment.get_template("report.html")
-    return template.render(record=record, plates=plates, trace=trace, space=space, **_web(record, trace))
+    drawn = {"plates": plates, "plates_of_therapy": therapy}
+    return template.render(record=record, trace=trace, space=space, **drawn, **_web(record, trace))
 
 
 def _web(record: dict[str, Any], trace: Mapping[str, Any]) -> dict[str, Any]:

@@ -71,6 +71,7 @@ def _draw_arm(ax: Axes, sheet: Sheet, outcome: Outcome, arm: str, index: int) ->
 
 def _draw_points(ax: Axes, sheet: Sheet, outcome: Outcome, arm: str, index: int) -> None:
     points = sheet.points(outcome.id, arm)
+    points = points[points["day"].between(sheet.days[0], sheet.days[-1])]
     if points.empty:
         return
     style = drawn_as(sheet, index)

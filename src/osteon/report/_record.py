@@ -7,21 +7,27 @@ from typing import Any
 
 import pandas as pd
 
+from osteon.cohort import Attribution
 from osteon.observe import Outcome
 from osteon.report._evidence import counts, quantities_used, quantity_row, source_rows, study_rows
 from osteon.report._headline import headline_rows
 from osteon.report._phases import phase_rows
 from osteon.report._provenance import provenance
+from osteon.report._remarks import remark_rows
 from osteon.report._sheet import Sheet
 from osteon.report._store import FORMAT
+from osteon.report._therapy import therapy_record
 from osteon.report._trace import claim_rows
 from osteon.report._trace_without import all_arms, without_record
 
 NOTICE = "Not for clinical decisions."
 
 
-def build_record(sheet: Sheet) -> dict[str, Any]:
-    """Return the record of a result; JSON values only, None where a number does not exist."""
+def build_record(sheet: Sheet, attribution: Attribution | None = None) -> dict[str, Any]:
+    """Return the record of a result; JSON values only, None where a number does not exist.
+
+    attribution: of the result's gains, where they were taken apart.
+    """
     result, experiment = sheet.result, sheet.result.experiment
     quantities = quantities_used(result)
     record = {
@@ -33,7 +39,9 @@ def build_record(sheet: Sheet) -> dict[str, Any]:
         "animals": experiment.animals,
         "lanes": experiment.animals * len(experiment.arms),
         "arms": all_arms(result),
+        "remarks": remark_rows(result),
         "headline": headline_rows(sheet),
+        "therapy": therapy_record(sheet, attribution),
         "without": without_record(sheet),
         "union": _rows(result.union()),
         "phases": phase_rows(sheet),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from osteon.cohort import Result
+from osteon.cohort import Attribution, Result
 from osteon.report._atomic import RESULT, completing, replacing
 from osteon.report._cite import bibliography
 from osteon.report._dataset import to_dataset
@@ -21,6 +21,7 @@ from osteon.report._sheet import Sheet
 from osteon.report._space_page import space_page
 from osteon.report._store import to_json
 from osteon.report._style import figure_style
+from osteon.report._therapy_figures import therapy_plates
 from osteon.report._trace import trace
 from osteon.report._vtk import VTK_LIMIT, vtk_bytes, write_vtk
 
@@ -34,18 +35,20 @@ def write_report(
     *,
     note: RunNote | None = None,
     vtk: bool | None = None,
+    attribution: Attribution | None = None,
 ) -> dict[str, Any]:
     """Write everything there is to keep of `result` into `folder`, and return its record (result.json).
 
     report.html, outcomes.csv, summary.csv, residuals.csv, solution.zarr, figures/*.png and *.svg,
     experiment.toml, sources.bib, result.json; of a run in space vtk/ as well: always, never, or (None) where
-    its fields are of a usual size. `said` hears what is being written. note: goes into run.json.
+    its fields are of a usual size. `said` hears what is being written. note: goes into run.json. attribution:
+    of the gains of arms with products, where they were taken apart.
 
     An earlier result in `folder` is replaced when the new one is whole, and nothing is left if it cannot be
     written (OutputError). The folder of a run in space holds its fields already; the rest joins them.
     """
     sheet = Sheet(result)
-    record = build_record(sheet)
+    record = build_record(sheet, attribution)
     if note is not None and note.branch:
         record["provenance"]["branch"] = note.branch["says"]
     parts = [*_parts(sheet, record), *_space_parts(result, vtk)]
@@ -89,9 +92,10 @@ def _page(sheet: Sheet, record: dict[str, Any], folder: Path) -> None:
     (folder / "figures").mkdir()
     with figure_style():
         drawn = [_draw(plate, folder / "figures") for plate in plates(sheet)]
+        therapy = [_draw(plate, folder / "figures") for plate in therapy_plates(record)]
         web = trace(sheet.result, quantities_used(sheet.result), record["claims"])
         space = space_page(sheet, folder / "figures", _draw)
-    (folder / PAGE).write_text(render_page(record, drawn, web, space), encoding="utf-8")
+    (folder / PAGE).write_text(render_page(record, drawn, web, space, therapy), encoding="utf-8")
 
 
 def _draw(plate: Plate, folder: Path) -> PagePlate:

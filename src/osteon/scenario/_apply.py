@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from osteon.errors import ExperimentError, Fault
 from osteon.knowledge import Effect, Library, Modifier
 from osteon.model import Model, evaluate, parse
+from osteon.scenario._agreements import followed
 from osteon.scenario._experiment import Arm, Change, Setting
 from osteon.units import coherent
 
@@ -36,7 +37,7 @@ def arm_quantities(arm: Arm, model: Model, library: Library) -> dict[str, float]
 def drawn_quantities(
     arm: Arm, model: Model, library: Library, drawn: Mapping[str, Array]
 ) -> dict[str, Amount]:
-    """As `arm_quantities`, for animals in which the records themselves have other values.
+    """As `arm_quantities`, for animals in which records have other values, or products a batch of their own.
 
     drawn: by path, of the model or of what changes it, the coherent values of the animals [animals] in the
     place of the record's. A quantity that depends on none of them is one number.
@@ -47,7 +48,9 @@ def drawn_quantities(
     subject = _variables(arm, library, drawn)
     for setting in arm.settings:
         modifier = library.modifiers[setting.kind, setting.id]
-        names = {**setting_values(setting, library), **_own(modifier, drawn), **subject}
+        names: dict[str, Amount] = {**setting_values(setting, library), **_own(modifier, drawn), **subject}
+        if any(each.path in drawn for each in modifier.quantities):
+            names = followed(names, setting.follows, modifier)
         for effect in modifier.effects:
             _apply(effect, names, values, arm)
     return values

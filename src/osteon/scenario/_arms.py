@@ -5,6 +5,7 @@ from osteon.scenario._doses import read_dose
 from osteon.scenario._experiment import Arm
 from osteon.scenario._faults import Faults
 from osteon.scenario._known import Known
+from osteon.scenario._products import Host, read_products
 from osteon.scenario._schema import FileTable
 from osteon.scenario._settings import (
     read_conditions,
@@ -24,6 +25,7 @@ def read_arm(name: str, file: FileTable, known: Known, days: float, faults: Faul
     conditions = read_conditions(name, table, known, faults) if healing else ()
     if not healing:
         refuse_settings(name, file, known, faults)
+    products = read_products(name, table, Host(subject, defect), known, days, faults)
     doses = [read_dose((*place, "dose", str(i)), d, known, days, faults) for i, d in enumerate(table.dose)]
     changes = [
         read_change((*place, "change", str(i)), c, known, days, faults) for i, c in enumerate(table.change)
@@ -31,13 +33,16 @@ def read_arm(name: str, file: FileTable, known: Known, days: float, faults: Faul
     if healing and (subject is None or defect is None):
         return None
     settings = (
-        (subject[1], *rules(subject[0].species, known), defect, *conditions) if subject and defect else ()
+        (subject[1], *rules(subject[0].species, known), defect, *conditions, *products.settings)
+        if subject and defect
+        else ()
     )
     return Arm(
         name=name,
         says=table.says,
         subject=subject[0] if subject else None,
         settings=settings,
+        products=products.uses,
         doses=tuple(dose for dose in doses if dose is not None),
         changes=tuple(change for change in changes if change is not None),
     )

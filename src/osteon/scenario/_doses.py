@@ -8,7 +8,7 @@ from osteon.knowledge import Entity, KeyPath
 from osteon.scenario._experiment import Dose
 from osteon.scenario._faults import Faults
 from osteon.scenario._known import Known
-from osteon.scenario._schema import DoseTable
+from osteon.scenario._schema import DoseTable, ProductTable
 from osteon.units import coherent
 
 MOST_REPEATS = 10_000
@@ -19,7 +19,7 @@ def read_dose(keys: KeyPath, table: DoseTable, known: Known, days: float, faults
     """A dose with all its days; None when a fault was told. `days` is the experiment's length."""
     entity = _entity(keys, table, known, faults)
     amount = None if entity is None else _amount(keys, table, entity, faults)
-    when = _when(keys, table, days, faults)
+    when = given_on(keys, table, days, faults)
     if entity is None or amount is None or when is None:
         return None
     return Dose(entity.id, (amount,) * len(when), when)
@@ -65,7 +65,10 @@ def _amount(keys: KeyPath, table: DoseTable, entity: Entity, faults: Faults) -> 
     return amount * coherent(entity.unit).factor
 
 
-def _when(keys: KeyPath, table: DoseTable, days: float, faults: Faults) -> tuple[float, ...] | None:
+def given_on(
+    keys: KeyPath, table: DoseTable | ProductTable, days: float, faults: Faults
+) -> tuple[float, ...] | None:
+    """The days on which something is given; None when a fault was told."""
     first = _day((*keys, "day"), table.day, days, faults)
     if table.every is None:
         if table.until is not None:

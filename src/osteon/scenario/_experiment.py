@@ -26,11 +26,15 @@ class Subject:
 @final
 @dataclass(frozen=True)
 class Setting:
-    """A modifier record (kind, id) in use, and the value of each of its dials, in that dial's unit."""
+    """A modifier record (kind, id) in use, and the value of each of its dials, in that dial's unit.
+
+    follows: of products, as in ProductUse.
+    """
 
     kind: str
     id: str
     dials: Mapping[str, float] = field(default_factory=dict)
+    follows: Mapping[str, str] = field(default_factory=dict)
 
 
 @final
@@ -41,6 +45,23 @@ class Dose:
     entity: str
     amounts: tuple[float, ...]
     days: tuple[float, ...]
+
+
+@final
+@dataclass(frozen=True)
+class ProductUse:
+    """A product given by one of its routes on some days.
+
+    product: id of its record. dials: value of each, in its own unit. follows: by agreement, the dial that is
+    worked out from the others with the batch's own ratio. where: file and line, for messages.
+    """
+
+    product: str
+    route: str
+    dials: Mapping[str, float]
+    days: tuple[float, ...]
+    follows: Mapping[str, str] = field(default_factory=dict)
+    where: str = ""
 
 
 @final
@@ -64,7 +85,7 @@ class Arm:
     """A group of animals that are treated alike.
 
     subject: None in an experiment on a model that has none. settings: subject, rules of the species, defect,
-    conditions, in the order in which they apply; then `changes`.
+    conditions, products, in the order in which they apply; then `changes`. products: how each is given.
     """
 
     name: str
@@ -72,6 +93,7 @@ class Arm:
     subject: Subject | None
     settings: tuple[Setting, ...] = ()
     doses: tuple[Dose, ...] = ()
+    products: tuple[ProductUse, ...] = ()
     changes: tuple[Change, ...] = ()
 
 

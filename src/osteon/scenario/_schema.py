@@ -44,6 +44,18 @@ class DoseTable(BaseModel):
 
 
 @final
+class ProductTable(BaseModel):
+    """`[[arm.NAME.product]]`: a product given, once or again and again; all other keys are its dials."""
+
+    model_config = ConfigDict(extra="allow", strict=True, allow_inf_nan=False, frozen=True)
+    use: str | None = None
+    route: str | None = None
+    day: Any = 0.0
+    every: Any = None
+    until: Any = None
+
+
+@final
 class ChangeTable(BaseModel):
     """`[[arm.NAME.change]]`: a quantity held at another value in a window."""
 
@@ -65,6 +77,7 @@ class ArmTable(BaseModel):
     subject: Table = {}
     defect: Table = {}
     conditions: Table = {}
+    product: list[ProductTable] = []
     dose: list[DoseTable] = []
     change: list[ChangeTable] = []
 

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from osteon.errors import shown
-from osteon.knowledge import KeyPath, Modifier
+from osteon.errors import near, shown
+from osteon.knowledge import Dial, KeyPath, Modifier
 from osteon.scenario._experiment import Setting, Subject
 from osteon.scenario._faults import Faults
 from osteon.scenario._known import Known
 from osteon.scenario._schema import ArmTable, FileTable
+from osteon.units import coherent
 
 Placed: TypeAlias = dict[str, tuple[KeyPath, Any]]
 """Key to where it stands in the file, and its value."""
@@ -24,7 +25,7 @@ def read_subject(name: str, file: FileTable, known: Known, faults: Faults) -> tu
     sex = _sex(keys.pop("sex", None), faults)
     if record is None:
         return None
-    setting = Setting("subject", record.id, _dials(record, keys, faults, _SUBJECT_KEYS))
+    setting = Setting("subject", record.id, read_dials(record, keys, faults, _SUBJECT_KEYS))
     return Subject(record.id, age, sex), setting
 
 
@@ -34,7 +35,11 @@ def read_defect(name: str, file: FileTable, known: Known, faults: Faults) -> Set
     other = own.get("preset", file.defect.get("preset")) != file.defect.get("preset")
     keys = _over(("defect",), {} if other else file.defect, ("arm", name, "defect"), own)
     record = _record("defect", keys.pop("preset", None), ("defect", "preset"), known, faults)
-    return None if record is None else Setting("defect", record.id, _dials(record, keys, faults, ("preset",)))
+    return (
+        None
+        if record is None
+        else Setting("defect", record.id, read_dials(record, keys, faults, ("preset",)))
+    )
 
 
 def read_conditions(name: str, arm: ArmTable, known: Known, faults: Faults) -> tuple[Setting, ...]:
@@ -57,6 +62,7 @@ def refuse_settings(name: str, file: FileTable, known: Known, faults: Faults) ->
         (("arm", name, "subject"), arm.subject),
         (("arm", name, "defect"), arm.defect),
         (("arm", name, "conditions"), arm.conditions),
+        (("arm", name, "product"), arm.product),
     ):
         if table:
             faults.add(keys, f"a table [{'.'.join(keys)}]", expected, fix)
@@ -79,7 +85,7 @@ def _condition(keys: KeyPath, dials: Any, known: Known, faults: Faults) -> Setti
         )
         return None
     record = conditions[keys[-1]]
-    return Setting("condition", record.id, _dials(record, _over(keys, dials, (), {}), faults))
+    return Setting("condition", record.id, read_dials(record, _over(keys, dials, (), {}), faults))
 
 
 def _over(base: KeyPath, defaults: Mapping[str, Any], place: KeyPath, own: Mapping[str, Any]) -> Placed:
@@ -123,22 +129,51 @@ def _sex(placed: tuple[KeyPath, Any] | None, faults: Faults) -> Any:
     return placed[1]
 
 
-def _dials(
+def read_dials(
     record: Modifier, placed: Placed, faults: Faults, others: tuple[str, ...] = ()
 ) -> dict[str, float]:
-    """All dials of a record, in their own units: as set in the file, else at their defaults."""
+    """All dials of a record, in their own units: as set in the file, else at their defaults.
+
+    others: keys that may stand beside them. What is given of a product says its unit.
+    """
     dials = {dial.name: dial for dial in record.dials}
     values = {name: dial.default for name, dial in dials.items()}
     for name, (keys, given) in placed.items():
         if name not in dials:
-            faults.unknown(keys, name, f"a dial of {record.kind} '{record.id}'", (*dials, *others))
+            _tell_unknown(keys, name, record, others, faults)
+        elif record.kind == "product" and _lacks_unit(given, dials[name]):
+            dial = dials[name]
+            expected = f"an amount with its unit, {dial.unit} ({dial.says})"
+            faults.add(
+                keys, f"{name} = {shown(given)}", expected, f'for instance "{dial.default:g} {dial.unit}"'
+            )
         elif (value := faults.amount(keys, given, dials[name].unit)) is not None:
             values[name] = value
-            if not dials[name].low <= value <= dials[name].high:
-                expected = (
-                    f"{dials[name].low:g} to {dials[name].high:g} {dials[name].unit} ({dials[name].says})"
-                )
-                faults.add(
-                    keys, f"{name} = {shown(given)}", expected, f"the usual value is {dials[name].default:g}"
-                )
+            check_dial(dials[name], value, keys, shown(given), faults)
     return values
+
+
+def check_dial(dial: Dial, value: float, keys: KeyPath, given: str, faults: Faults) -> None:
+    """A fault unless `value`, in the dial's unit, is within its range; `given` is what the file has."""
+    if not dial.low <= value <= dial.high:
+        expected = f"{dial.low:g} to {dial.high:g} {dial.unit} ({dial.says})"
+        fix = dial.why or f"the usual value is {dial.default:g}"
+        faults.add(keys, f"{dial.name} = {given}", expected, fix)
+
+
+def _tell_unknown(
+    keys: KeyPath, name: str, record: Modifier, others: tuple[str, ...], faults: Faults
+) -> None:
+    dials = {dial.name: dial for dial in record.dials}
+    what, known = f"a dial of {record.kind} '{record.id}'", (*dials, *others)
+    cargo = [dial.name for dial in record.dials if dial.cargo]
+    if not cargo or near(name, known):
+        faults.unknown(keys, name, what, known)
+        return
+    fix = f"its cargo is {', '.join(cargo)}; another cargo is a dial and an effect of its record"
+    faults.add(keys, shown(name), f"{what} ({', '.join(sorted(known))})", fix)
+
+
+def _lacks_unit(given: Any, dial: Dial) -> bool:
+    plain = isinstance(given, int | float) and not isinstance(given, bool)
+    return plain and bool(coherent(dial.unit).dimension)

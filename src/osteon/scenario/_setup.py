@@ -61,6 +61,7 @@ def _document(setup: Setup) -> Document:
         "subject": _plain(setup.subject),
         "defect": _plain(setup.defect),
         "conditions": _plain(setup.conditions),
+        "product": [_plain(given) for given in setup.product],
         "dose": [_plain(dose) for dose in setup.dose],
         "change": [_plain(change) for change in setup.change],
     }

@@ -94,6 +94,7 @@ def _filled(sketch: Sketch, tables: Sequence[SetupTable]) -> Setup:
         subject=_merged([table.subject for table in tables]),
         defect=_merged([table.defect for table in tables]),
         conditions=_merged([table.conditions for table in tables]),
+        product=tuple(_last([table.product for table in tables])),
         dose=tuple(_last([table.dose for table in tables])),
         change=tuple(_last([table.change for table in tables])),
         off=tuple(_last([table.off for table in tables])),

@@ -190,6 +190,7 @@ class SetupTable(BaseModel):
     subject: Tables = Field(default_factory=dict, description="a table, like { species = 'mouse' }")
     defect: Tables = Field(default_factory=dict, description="a table, like { preset = 'closed_fracture' }")
     conditions: Tables = Field(default_factory=dict, description="a table of conditions")
+    product: list[Tables] | None = Field(None, description="a list of tables")
     dose: list[Tables] | None = Field(None, description="a list of tables")
     change: list[Tables] | None = Field(None, description="a list of tables")
     off: list[Text] | None = Field(None, description="a list of processes or transports")

@@ -10,9 +10,9 @@ from typing import Any, final
 class Setup:
     """An arm by name, with what it inherits filled in.
 
-    days: how long it is followed; 0 where it is missing. subject, defect, conditions, dose, change: as an
-    experiment file has them. off: processes and transports that are switched off. missing: what the model
-    lacks for it, None where it can run.
+    days: how long it is followed; 0 where it is missing. subject, defect, conditions, product, dose, change:
+    as an experiment file has them. off: processes and transports that are switched off. missing: what the
+    model lacks for it, None where it can run.
     """
 
     id: str
@@ -21,6 +21,7 @@ class Setup:
     subject: Mapping[str, Any]
     defect: Mapping[str, Any]
     conditions: Mapping[str, Any]
+    product: tuple[Mapping[str, Any], ...]
     dose: tuple[Mapping[str, Any], ...]
     change: tuple[Mapping[str, Any], ...]
     off: tuple[str, ...]

@@ -12,7 +12,16 @@ from typing import final
 from osteon.errors import ExperimentError, Fault, near
 from osteon.knowledge import Library
 from osteon.model import Model, build_model, names
-from osteon.scenario import Arm, Experiment, arm_quantities, in_force, load_experiment, turns
+from osteon.scenario import (
+    Arm,
+    Dose,
+    Experiment,
+    arm_quantities,
+    given_doses,
+    in_force,
+    load_experiment,
+    turns,
+)
 
 MANY = 4
 """A dose given at least so often after day 0 is written as one event that happens again and again."""
@@ -95,7 +104,8 @@ def made_plan(library: Library, model_id: str, arm: Arm | None) -> Plan:
     if arm is not None:
         own = arm_quantities(arm, model, library)
     values, later = _changed(arm, own)
-    doses, series = _dosed(arm, later)
+    given = () if arm is None else given_doses(arm, model, values)
+    doses, series = _dosed(given, later)
     read = {name for tree in model.expressions for name in names(tree)}
     read |= {path for happening in later.values() for path in happening.switches}
     read |= {f"{id}.initial" for id in doses if model.starts}
@@ -119,11 +129,13 @@ def _changed(arm: Arm | None, own: Mapping[str, float]) -> tuple[dict[str, float
     return values, later
 
 
-def _dosed(arm: Arm | None, later: dict[float, Happening]) -> tuple[dict[str, float], tuple[Series, ...]]:
+def _dosed(
+    doses: Sequence[Dose], later: dict[float, Happening]
+) -> tuple[dict[str, float], tuple[Series, ...]]:
     """The doses of day 0, and those in series; all others are added to `later`."""
     first: dict[str, float] = defaultdict(float)
     series = []
-    for dose in arm.doses if arm else ():
+    for dose in doses:
         given = [(day, amount) for day, amount in zip(dose.days, dose.amounts, strict=True) if amount]
         if given and given[0][0] == 0.0:
             first[dose.entity] += given.pop(0)[1]
