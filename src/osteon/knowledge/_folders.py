@@ -9,8 +9,8 @@ from osteon.knowledge._reading import entries
 CHAPTERS, MODELS, SOURCES, STUDIES = "mechanisms", "models", "sources", "studies"
 IDENTITY = "identity"
 MODIFIERS = ("subjects", "defects", "conditions", "rules")
-PRODUCTS = "products"
-"""Products and their forms, in this folder or in folders inside it."""
+PRODUCTS, MATERIALS = "products", "materials"
+"""Products and their forms, in these folders or in folders inside them; materials have a folder of their own."""
 
 STATIC_FOLDERS = ("records", "applications", "registry", "tables")
 EVIDENCE_FOLDERS = ("claims", "entities", "conflicts", "papers", "systems", "setups", "documents")
@@ -26,6 +26,7 @@ FOLDERS = (
     MODELS,
     *MODIFIERS,
     PRODUCTS,
+    MATERIALS,
     SOURCES,
     STUDIES,
     IDENTITY,

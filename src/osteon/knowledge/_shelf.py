@@ -13,6 +13,7 @@ from osteon.knowledge._folders import (
     CHAPTERS,
     EXPERIMENT,
     IDENTITY,
+    MATERIALS,
     MODELS,
     MODIFIERS,
     PARAMETER_COLUMNS,
@@ -75,7 +76,8 @@ def read_shelf(folder: Traversable, label: str, faults: list[Fault]) -> Shelf:
     for name in MODIFIERS:
         for page, _ in reading.each_page(folder / name, name):
             shelf.modifiers.extend(read_modifiers(page))
-    _read_products(shelf, folder / PRODUCTS, PRODUCTS)
+    for name in (PRODUCTS, MATERIALS):
+        _read_products(shelf, folder / name, name)
     for page, _ in reading.each_page(folder / SOURCES, SOURCES):
         shelf.sources.extend(read_sources(page))
     _read_studies(shelf, folder / STUDIES)
