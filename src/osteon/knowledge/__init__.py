@@ -38,6 +38,17 @@ if TYPE_CHECKING:
     from osteon.knowledge._evidence._reviewed import Paper, Reviewed, Sentence
     from osteon.knowledge._evidence._setup import Readout, Setup
     from osteon.knowledge._evidence._system import System
+    from osteon.knowledge._evidence._trial import (
+        DESIGNS,
+        MEASURES,
+        ClinicalTrial,
+        Endpoint,
+        TrialArm,
+        TrialPool,
+        TrialPopulation,
+        Varied,
+        Years,
+    )
     from osteon.knowledge._identity._standard import Classifier, Criterion, Exemption, IdentityRecords, Level
     from osteon.knowledge._library import NATURAL_HEALING, Library
     from osteon.knowledge._load import load_library
@@ -84,10 +95,12 @@ __all__ = [
     "COMPARISONS",
     "CONFLICT_KINDS",
     "CUTS",
+    "DESIGNS",
     "ENTITY_KINDS",
     "EVIDENCE",
     "EVIDENCE_TYPES",
     "LANGUAGES",
+    "MEASURES",
     "MODIFIER_KINDS",
     "NATURAL_HEALING",
     "OPERATIONS",
@@ -107,6 +120,7 @@ __all__ = [
     "Claim",
     "ClaimTest",
     "Classifier",
+    "ClinicalTrial",
     "Completeness",
     "Concept",
     "Conflict",
@@ -120,6 +134,7 @@ __all__ = [
     "Document",
     "Effect",
     "Element",
+    "Endpoint",
     "Entity",
     "Entry",
     "Event",
@@ -160,9 +175,14 @@ __all__ = [
     "Term",
     "Tissue",
     "Transport",
+    "TrialArm",
     "TrialCount",
+    "TrialPool",
+    "TrialPopulation",
     "TrialQuery",
+    "Varied",
     "VirtualExperiment",
+    "Years",
     "bibtex",
     "cite",
     "completeness",
@@ -217,6 +237,17 @@ _HOMES = {
         "Setup",
     ),
     "_evidence._system": ("System",),
+    "_evidence._trial": (
+        "DESIGNS",
+        "MEASURES",
+        "ClinicalTrial",
+        "Endpoint",
+        "TrialArm",
+        "TrialPool",
+        "TrialPopulation",
+        "Varied",
+        "Years",
+    ),
     "_identity._standard": ("Classifier", "Criterion", "Exemption", "IdentityRecords", "Level"),
     "_library": (
         "NATURAL_HEALING",

@@ -13,7 +13,7 @@ PRODUCTS, MATERIALS = "products", "materials"
 """Products and their forms, in these folders or in folders inside them; materials have a folder of their own."""
 
 STATIC_FOLDERS = ("records", "applications", "registry", "tables")
-EVIDENCE_FOLDERS = ("claims", "entities", "conflicts", "papers", "systems", "setups", "documents")
+EVIDENCE_FOLDERS = ("claims", "entities", "conflicts", "papers", "systems", "setups", "trials", "documents")
 PARAMETERS, VERIFIED = "parameters.csv", "verified.csv"
 EXPERIMENT = "experiment.toml"
 """The file in a model's folder that is no chapter but the experiment which comes with the model."""

@@ -11,12 +11,13 @@ from osteon.knowledge._evidence._conflict import Conflict
 from osteon.knowledge._evidence._reviewed import Paper, Reviewed, Sentence
 from osteon.knowledge._evidence._setup import Readout, Setup
 from osteon.knowledge._evidence._system import System
+from osteon.knowledge._evidence._trial import ClinicalTrial, TrialPool
 
 
 @final
 @dataclass(frozen=True, eq=False)
 class EvidenceBase:
-    """Every claim, concept, conflict, paper, system, setup, readout, document and sentence, by id.
+    """Every claim, concept, conflict, paper, system, setup, readout, trial, document and sentence, by id.
 
     Compared by identity. digest: SHA-256 over all files that it was read from.
     """
@@ -28,6 +29,8 @@ class EvidenceBase:
     systems: Mapping[str, System] = field(default_factory=dict)
     setups: Mapping[str, Setup] = field(default_factory=dict)
     readouts: Mapping[str, Readout] = field(default_factory=dict)
+    trials: Mapping[str, ClinicalTrial] = field(default_factory=dict)
+    pools: Mapping[str, TrialPool] = field(default_factory=dict)
     documents: Mapping[str, Reviewed] = field(default_factory=dict)
     sentences: Mapping[str, Sentence] = field(default_factory=dict)
     digest: str = ""

@@ -23,6 +23,8 @@ def join_evidence(shelves: Sequence[EvidenceShelf]) -> EvidenceBase:
         systems={system.id: system for shelf in shelves for system in shelf.systems},
         setups=followed(sketches, failed),
         readouts={readout.id: readout for shelf in shelves for readout in shelf.readouts},
+        trials={trial.id: trial for shelf in shelves for trial in shelf.trials},
+        pools={pool.id: pool for shelf in shelves for pool in shelf.pools},
         documents={document.id: document for shelf in shelves for document in shelf.documents},
         sentences={sentence.id: sentence for shelf in shelves for sentence in shelf.sentences},
         digest=digest_of((shelf.reading.files for shelf in shelves), under=_UNDER),
@@ -38,5 +40,7 @@ def ids_of(shelf: EvidenceShelf) -> Iterator[tuple[str, Iterable[tuple[str, str]
     yield "systems", ((system.id, system.where) for system in shelf.systems)
     yield "setups", ((setup.id, setup.where) for setup in shelf.setups)
     yield "readouts", ((readout.id, readout.where) for readout in shelf.readouts)
+    yield "trials", ((trial.id, trial.where) for trial in shelf.trials)
+    yield "pools", ((pool.id, pool.where) for pool in shelf.pools)
     yield "documents", ((document.id, document.where) for document in shelf.documents)
     yield "sentences", ((sentence.id, sentence.where) for sentence in shelf.sentences)

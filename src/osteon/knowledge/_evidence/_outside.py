@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from osteon.errors import Fault, near, shown
 from osteon.knowledge._evidence._base import EvidenceBase
-from osteon.knowledge._evidence._claim import ClaimTest
 from osteon.knowledge._page import Page
 from osteon.knowledge._places import Places
 from osteon.knowledge._source import Source
@@ -23,18 +22,27 @@ def outside_faults(
             yield places.fault(paper.where, "source", given, "the id of a source record", fix)
     for claim in base.claims.values():
         for test in claim.experiment.tests if claim.experiment else ():
-            yield from _measured(test, places, studies)
+            if test.measured is not None:
+                yield from _measured(test.where, test.measured, places, studies)
+    for trial in base.trials.values():
+        if trial.source is not None:
+            yield from places.unknown(trial.where, "source", [trial.source], sources, "a source record")
+        for endpoint in trial.endpoints:
+            for _, *row in endpoint.measured:
+                yield from _measured(endpoint.where, (row[0], row[1]), places, studies)
 
 
-def _measured(test: ClaimTest, places: Places, studies: Mapping[str, Study]) -> Iterator[Fault]:
-    if test.measured is None or test.measured[0] in places.failed:
+def _measured(
+    where: str, named: tuple[str, str], places: Places, studies: Mapping[str, Study]
+) -> Iterator[Fault]:
+    study, row = named
+    if study in places.failed:
         return
-    study, row = test.measured
     if study not in studies:
         given = f"study = {shown(study)}"
-        yield places.fault(test.where, "measured", given, "the id of a study", near(study, studies))
+        yield places.fault(where, "measured", given, "the id of a study", near(study, studies))
         return
     rows = [point.row for point in studies[study].rows]
     if row not in rows:
         given, expected = f"row = {shown(row)}", f"a row of the study {study}"
-        yield places.fault(test.where, "measured", given, expected, near(row, rows))
+        yield places.fault(where, "measured", given, expected, near(row, rows))

@@ -7,6 +7,7 @@ from typing import final
 from osteon.errors import Fault, shown
 from osteon.knowledge._evidence._base import EvidenceBase
 from osteon.knowledge._evidence._claim import Claim, ClaimTest
+from osteon.knowledge._evidence._rules_trial import trial_faults
 from osteon.knowledge._places import Places
 
 
@@ -27,6 +28,7 @@ class EvidenceRules:
             yield from self.places.unknown(conflict.where, "claims", conflict.claims, claims, "a claim")
             if conflict.claims[0] == conflict.claims[1]:
                 yield self.places.fault(conflict.where, "claims", f"{conflict.claims[0]} twice", "two claims")
+        yield from trial_faults(self.base, self.places)
         for paper in self.base.papers.values():
             documents = self.base.documents
             yield from self.places.unknown(paper.where, "documents", paper.documents, documents, "a document")

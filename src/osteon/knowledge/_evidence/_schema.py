@@ -238,4 +238,6 @@ class EvidenceFile(BaseModel):
     system: Tables = Field(default_factory=dict, description="tables of systems, like [system.S03]")
     setup: Tables = Field(default_factory=dict, description="tables of setups, like [setup.fracture]")
     readout: Tables = Field(default_factory=dict, description="tables of readouts, like [readout.TNF]")
+    trial: Tables = Field(default_factory=dict, description="tables of trials, like [trial.hernigou_2018]")
+    pool: Tables = Field(default_factory=dict, description="tables of pools, like [pool.union]")
     document: Tables = Field(default_factory=dict, description="tables of documents, like [document.000]")

@@ -20,10 +20,12 @@ from osteon.knowledge._evidence._read_records import (
 )
 from osteon.knowledge._evidence._read_sentence import COLUMNS, read_sentences
 from osteon.knowledge._evidence._read_setup import Sketch, read_readouts, read_setups
+from osteon.knowledge._evidence._read_trial import read_pools, read_trials
 from osteon.knowledge._evidence._reviewed import Paper, Reviewed, Sentence
 from osteon.knowledge._evidence._schema import CLAIM, CONCEPT, CONFLICT, DOCUMENT, SYSTEM, EvidenceFile
 from osteon.knowledge._evidence._setup import Readout
 from osteon.knowledge._evidence._system import System
+from osteon.knowledge._evidence._trial import ClinicalTrial, TrialPool
 from osteon.knowledge._folders import EVIDENCE_FOLDERS
 from osteon.knowledge._page import Page
 from osteon.knowledge._reading import Reading
@@ -38,6 +40,7 @@ TABLES = {
     "papers": ("paper",),
     "systems": ("system",),
     "setups": ("setup", "readout"),
+    "trials": ("trial", "pool"),
     DOCUMENTS: ("document",),
 }
 """The kinds of table in each folder."""
@@ -50,6 +53,8 @@ _IDS = {
     "document": (DOCUMENT, "three digits, like '000'"),
     "setup": (r"^[A-Za-z]\w*$", "letters, digits and _, a letter first"),
     "readout": (r"^[A-Za-z]\w*$", "letters, digits and _, a letter first"),
+    "trial": (r"^[A-Za-z]\w*$", "letters, digits and _, a letter first"),
+    "pool": (r"^[A-Za-z]\w*$", "letters, digits and _, a letter first"),
     "paper": (r"^\S.*\S$", "authors and year, like 'Dominici 2006'"),
 }
 
@@ -67,6 +72,8 @@ class EvidenceShelf:
     systems: list[System] = field(default_factory=list)
     setups: list[Sketch] = field(default_factory=list)
     readouts: list[Readout] = field(default_factory=list)
+    trials: list[ClinicalTrial] = field(default_factory=list)
+    pools: list[TrialPool] = field(default_factory=list)
     documents: list[Reviewed] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
 
@@ -98,6 +105,9 @@ def _read(shelf: EvidenceShelf, page: Page, folder: str) -> None:
         case "setups":
             shelf.setups.extend(read_setups(page))
             shelf.readouts.extend(read_readouts(page))
+        case "trials":
+            shelf.trials.extend(read_trials(page))
+            shelf.pools.extend(read_pools(page))
         case "documents":
             shelf.documents.extend(read_documents(page))
 
