@@ -112,7 +112,7 @@ def ran(library: Library, host: Host, gap: float, arms: dict[str, str], animals:
 def readings(result: Result) -> Iterator[tuple[str, dict[str, float]]]:
     """Of each arm what is told of it on the last day: percent united, median day, means of the rest."""
     animals, measured = result.experiment.animals, result.measurements
-    names = ("callus_bone", "callus_fibrous", "graft_bone", "filler", "infection_incidence", "complications")
+    names = ("callus_bone", "callus_fibrous", "graft_bone", "scaffold", "infection_incidence", "complications")
     for index, arm in enumerate(result.experiment.arms):
         lanes = slice(index * animals, (index + 1) * animals)
         days = measured.events["union_time"][lanes]
@@ -128,7 +128,7 @@ def gaps(library: Library, animals: int) -> Iterator[Row]:
     yield ("gap, mm", "method", "united, %", "median day", *(f"{share}, %" for share in shares))
     for gap in (12.0, 20.0, 30.0):
         for name, read in readings(ran(library, HUMAN, gap, METHODS, animals)):
-            loose = read["graft_bone"] + read["filler"]
+            loose = read["graft_bone"] + read["scaffold"]
             struck = [100 * read[name] for name in ("infection_incidence", "complications")]
             told = (read["callus_bone"], read["callus_fibrous"], loose, *struck)
             yield f"{gap:g}", name, _whole(read["united"]), _whole(read["median"]), *map(_whole, told)

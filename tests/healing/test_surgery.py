@@ -33,7 +33,7 @@ FEMUR = 'defect = { preset = "segmental_gap", diameter = "1.2 mm", gap = "5 mm",
 
 SHARES = (
     "clot", "granulation", "fibrous_tissue", "cartilage", "osteoid", "woven_bone", "lamellar_bone", "marrow",
-    "graft_bone", "filler", "bonded_filler",
+    "graft_bone", "scaffold", "scaffold_in_bone",
 )  # fmt: skip
 
 
@@ -136,9 +136,9 @@ def test_granules_are_no_bone_and_dissolve() -> None:
     for name in ("quick", "substitute"):
         bone = sum(found.curve(name, tissue) for tissue in ("osteoid", "woven_bone", "lamellar_bone"))
         np.testing.assert_allclose(found.curve(name, "callus_bone"), bone, rtol=1e-9)
-    assert found.at("quick", "filler", 60) == pytest.approx(15.0, rel=0.05)
-    assert found.at("substitute", "filler", 60) == pytest.approx(30 * 0.5 ** (60 / 365), rel=0.05)
-    assert found.at("substitute", "bonded_filler", 365) > 3
+    assert found.at("quick", "scaffold", 60) == pytest.approx(15.0, rel=0.05)
+    assert found.at("substitute", "scaffold", 60) == pytest.approx(30 * 0.5 ** (60 / 365), rel=0.05)
+    assert found.at("substitute", "scaffold_in_bone", 365) > 3
 
 
 def test_a_segment_docks_after_rest_and_way() -> None:

@@ -31,8 +31,8 @@ _COLOURS = {
     "lamellar_bone": BLUE,
     "marrow": "#B0B7C3",
     "graft_bone": GREY,
-    "filler": "#8C6D31",
-    "bonded_filler": "#5B4B8A",
+    "scaffold": "#8C6D31",
+    "scaffold_in_bone": "#5B4B8A",
 }
 _SPARE = (GREY, "#8C6D31", "#5B4B8A", "#111827")
 
