@@ -281,8 +281,8 @@ FAULTS = {
     ),
     "two of one form": (
         given() + TWO.replace("bm_msc", "ad_msc"),
-        "experiment.toml:18: given product 'ad_msc' beside 'bm_msc', both of the form cells; expected one of"
-        " a form in an arm: both set the same quantities;"
+        "experiment.toml:18: given product 'ad_msc' beside 'bm_msc', which both deliver graft; expected"
+        " products of which only one says how a thing behaves;"
         " give each its own arm, or write a record for the mixture",
     ),
     "one product with two effects": (

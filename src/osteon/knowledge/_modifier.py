@@ -73,3 +73,13 @@ class Modifier:
     product: Product | None = None
     group: str = ""
     remarks: tuple[Remark, ...] = ()
+
+    @property
+    def sets(self) -> frozenset[str]:
+        """The quantities that its effects set, whatever they were before."""
+        return frozenset(path for each in self.effects if each.op == "set" for path in each.targets)
+
+    @property
+    def starts(self) -> bool:
+        """Whether its effects change what there is at day 0, as a material does that fills a defect."""
+        return any(path.endswith(".initial") for each in self.effects for path in each.targets)

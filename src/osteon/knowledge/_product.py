@@ -67,13 +67,15 @@ class Product:
 class Form:
     """A kind of product. card: what a report of one should state, heading to meaning.
 
-    sources: ids of the guidelines whose headings these are.
+    sources: ids of the guidelines whose headings these are. yields: forms whose products have the last word
+    where both set the same quantity.
     """
 
     id: str
     says: str
     card: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
+    yields: tuple[str, ...] = ()
     where: str = ""
 
 

@@ -27,6 +27,11 @@ def product_faults(record: Modifier, product: Product, library: Library, places:
     if product.source and product.source not in concepts and product.source not in places.failed:
         given, expected = f"source = {shown(product.source)}", "an entity of the evidence base, like 'E002'"
         yield places.fault(record.where, "source", given, expected, near(product.source, concepts))
+    for route in product.routes:
+        if not route.deliveries and not record.starts:
+            expected = "something that it delivers, or an effect of the product on what there is at the start"
+            fix = "add `deliver`, a table of entities and amounts"
+            yield Fault(route.where, f"nothing to deliver by route.{route.name}", expected, fix)
     for agreement in product.agreements:
         yield from _agreement_faults(agreement, record)
 

@@ -28,7 +28,10 @@ def read_forms(page: Page) -> Iterator[Form]:
     """The forms on this page. Faults are noted on the page."""
     for path, table in page.tables(FormTable, ("form",)):
         if table is not None:
-            yield Form(path[-1], table.says, dict(table.card), tuple(table.sources), page.where(path))
+            yields = tuple(table.yields)
+            yield Form(
+                path[-1], table.says, dict(table.card), tuple(table.sources), yields, page.where(path)
+            )
 
 
 def _routes(page: Page, owner: KeyPath) -> Iterator[Route]:
@@ -37,7 +40,7 @@ def _routes(page: Page, owner: KeyPath) -> Iterator[Route]:
         if table is not None:
             deliveries = tuple(
                 Delivery(entity, amount, page.where((*path, "deliver", entity)))
-                for entity, amount in table.deliver.items()
+                for entity, amount in (table.deliver or {}).items()
             )
             yield Route(path[-1], table.says, deliveries, page.where(path))
 

@@ -113,6 +113,10 @@ class Rules:
         for form in self.library.forms.values():
             for source in form.sources:
                 yield from self._source(form.where, source, "sources")
+            for name in form.yields:
+                if name not in self.library.forms and name not in self._places.failed:
+                    given, fix = f"yields = {shown(name)}", near(name, self.library.forms)
+                    yield self._places.fault(form.where, "yields", given, "the id of a form", fix)
         yield from like_faults(self.library.modifiers, self._places)
         for modifier in self.library.modifiers.values():
             for remark in modifier.remarks:

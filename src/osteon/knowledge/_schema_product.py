@@ -49,8 +49,8 @@ class RouteTable(BaseModel):
 
     model_config = STRICT
     says: Text = Field(description=_SAYS)
-    deliver: Annotated[dict[str, Text], Field(min_length=1)] = Field(
-        description="a table of entities and amounts, like { graft = 'cells / defect_volume' }"
+    deliver: Annotated[dict[str, Text], Field(min_length=1)] | None = Field(
+        None, description="a table of entities and amounts, like { graft = 'cells / defect_volume' }"
     )
 
 
@@ -72,6 +72,10 @@ class FormTable(BaseModel):
     model_config = STRICT
     says: Text = Field(description=_SAYS)
     sources: list[Text] = Field(default_factory=list, description="a list of ids of source records")
+    yields: list[Text] = Field(
+        default_factory=list,
+        description="a list of forms whose settings hold where both set the same, like ['vesicles']",
+    )
     card: dict[str, Text] = Field(
         default_factory=dict, description="a table of headings and what each means, in words"
     )

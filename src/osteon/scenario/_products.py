@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import final
 
@@ -16,6 +16,7 @@ from osteon.scenario._faults import Faults
 from osteon.scenario._known import Known
 from osteon.scenario._schema import ArmTable, ProductTable
 from osteon.scenario._settings import read_dials
+from osteon.scenario._together import check_start, check_together, in_order
 
 _KEYS = ("use", "route", "day", "every", "until")
 
@@ -49,14 +50,16 @@ def read_products(
         if (use := _use(place, table, host, known, days, faults)) is not None
     ]
     settings: dict[str, Setting] = {}
-    records = known.modifiers("product")
+    records, forms = known.modifiers("product"), known.library.forms
     for place, use in found:
         record = records[use.product]
-        _check_alone(place, record, [records[id] for id in settings], faults)
+        check_together(place, record, [records[id] for id in settings], forms, faults)
+        check_start(place, record, use, record.id in settings, faults)
         if record.id in settings:
             _check_same(place, record, settings[record.id].dials, use.dials, faults)
         settings.setdefault(record.id, Setting("product", record.id, use.dials, use.follows))
-    return Products(tuple(settings.values()), tuple(use for _, use in found))
+    ordered = in_order([records[id] for id in settings], forms)
+    return Products(tuple(settings[each.id] for each in ordered), tuple(use for _, use in found))
 
 
 def _use(
@@ -138,18 +141,6 @@ def _check_deliveries(
 
 def _sets(record: Modifier, path: str) -> bool:
     return any(path in effect.targets for effect in record.effects)
-
-
-def _check_alone(keys: KeyPath, record: Modifier, others: Sequence[Modifier], faults: Faults) -> None:
-    """Two products of one form set the same quantities, so that only one of them can hold."""
-    for other in others:
-        form = record.product.form if record.product else ""
-        if other.id != record.id and other.product and other.product.form == form:
-            given = f"product '{record.id}' beside '{other.id}', both of the form {form}"
-            expected = "one of a form in an arm: both set the same quantities"
-            fix = "give each its own arm, or write a record for the mixture"
-            faults.add((*keys, "use"), given, expected, fix)
-            return
 
 
 def _check_same(
