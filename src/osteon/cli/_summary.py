@@ -6,6 +6,7 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
+from osteon.cli._combination_lines import combination_lines
 from osteon.text import aligned, counted
 
 _LISTED = 6
@@ -21,6 +22,7 @@ def summary_lines(record: dict[str, Any], folder: Path) -> list[str]:
         record["title"],
         "",
         *_therapy(record),
+        *combination_lines(record),
         *_headline(record),
         *_without(record),
         *_measured(record),

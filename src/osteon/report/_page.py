@@ -31,11 +31,12 @@ def render_page(
     trace: Mapping[str, Any],
     space: Mapping[str, Any] | None = None,
     therapy: Sequence[PagePlate] = (),
+    combination: Sequence[PagePlate] = (),
 ) -> str:
     """Return the page for a record; every text of the record is escaped.
 
-    trace: what `osteon.report._trace` says of the result. space: a SpacePage, if any. therapy: the figures of
-    the section on therapies.
+    trace: what `osteon.report._trace` says of the result. space: a SpacePage, if any. therapy,
+    combination: the figures of the sections on therapies and on what they do together.
     """
     environment = Environment(
         loader=PackageLoader("osteon.report"),
@@ -46,7 +47,11 @@ def render_page(
     )
     environment.filters |= {"figure3": significant, "unit": unit_text, "address": doi_address, "facts": facts}
     template = environment.get_template("report.html")
-    drawn = {"plates": plates, "plates_of_therapy": therapy}
+    drawn = {
+        "plates": plates,
+        "plates_of_therapy": therapy,
+        "plates_of_combination": combination,
+    }
     return template.render(record=record, trace=trace, space=space, **drawn, **_web(record, trace))
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from osteon.cohort import Attribution
 from osteon.observe import Outcome
+from osteon.report._combination import combination_record
 from osteon.report._evidence import counts, quantities_used, quantity_row, source_rows, study_rows
 from osteon.report._headline import headline_rows
 from osteon.report._phases import phase_rows
@@ -42,6 +43,7 @@ def build_record(sheet: Sheet, attribution: Attribution | None = None) -> dict[s
         "remarks": remark_rows(result),
         "headline": headline_rows(sheet),
         "therapy": therapy_record(sheet, attribution),
+        "combination": combination_record(sheet),
         "without": without_record(sheet),
         "union": _rows(result.union()),
         "phases": phase_rows(sheet),

@@ -10,6 +10,7 @@ from typing import Any
 from osteon.cohort import Attribution, Result
 from osteon.report._atomic import RESULT, completing, replacing
 from osteon.report._cite import bibliography
+from osteon.report._combination_figure import combination_plates
 from osteon.report._dataset import to_dataset
 from osteon.report._evidence import quantities_used
 from osteon.report._figures import Plate, plates
@@ -93,9 +94,11 @@ def _page(sheet: Sheet, record: dict[str, Any], folder: Path) -> None:
     with figure_style():
         drawn = [_draw(plate, folder / "figures") for plate in plates(sheet)]
         therapy = [_draw(plate, folder / "figures") for plate in therapy_plates(record)]
+        together = [_draw(plate, folder / "figures") for plate in combination_plates(record)]
         web = trace(sheet.result, quantities_used(sheet.result), record["claims"])
         space = space_page(sheet, folder / "figures", _draw)
-    (folder / PAGE).write_text(render_page(record, drawn, web, space, therapy), encoding="utf-8")
+    page = render_page(record, drawn, web, space, therapy, together)
+    (folder / PAGE).write_text(page, encoding="utf-8")
 
 
 def _draw(plate: Plate, folder: Path) -> PagePlate:
