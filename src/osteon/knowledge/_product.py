@@ -68,7 +68,7 @@ class Form:
     """A kind of product. card: what a report of one should state, heading to meaning.
 
     sources: ids of the guidelines whose headings these are. yields: forms whose products have the last word
-    where both set the same quantity.
+    where both set the same quantity. scheduled: whether a use must say on which days.
     """
 
     id: str
@@ -77,6 +77,7 @@ class Form:
     sources: tuple[str, ...] = ()
     yields: tuple[str, ...] = ()
     where: str = ""
+    scheduled: bool = False
 
 
 @final

@@ -29,9 +29,8 @@ def read_forms(page: Page) -> Iterator[Form]:
     for path, table in page.tables(FormTable, ("form",)):
         if table is not None:
             yields = tuple(table.yields)
-            yield Form(
-                path[-1], table.says, dict(table.card), tuple(table.sources), yields, page.where(path)
-            )
+            sources, where = tuple(table.sources), page.where(path)
+            yield Form(path[-1], table.says, dict(table.card), sources, yields, where, table.scheduled)
 
 
 def _routes(page: Page, owner: KeyPath) -> Iterator[Route]:

@@ -76,6 +76,7 @@ class FormTable(BaseModel):
         default_factory=list,
         description="a list of forms whose settings hold where both set the same, like ['vesicles']",
     )
+    scheduled: bool = Field(False, description="true where a use must say on which days, else false")
     card: dict[str, Text] = Field(
         default_factory=dict, description="a table of headings and what each means, in words"
     )

@@ -14,6 +14,7 @@ from osteon.scenario._doses import given_on
 from osteon.scenario._experiment import ProductUse, Setting, Subject
 from osteon.scenario._faults import Faults
 from osteon.scenario._known import Known
+from osteon.scenario._schedule import check_schedule
 from osteon.scenario._schema import ArmTable, ProductTable
 from osteon.scenario._settings import read_dials
 from osteon.scenario._together import check_start, check_together, in_order
@@ -71,6 +72,7 @@ def _use(
     if record is None or record.product is None:
         return None
     _check_species(keys, record, host, faults)
+    check_schedule(keys, record, table.model_fields_set, known.library.forms, faults)
     route = _route(keys, table, record, record.product, faults)
     placed = {key: ((*keys, key), value) for key, value in (table.model_extra or {}).items()}
     dials = read_dials(record, placed, faults, _KEYS)
