@@ -32,6 +32,7 @@ _SHELVES = {
     "difference": "records",
     "application": "applications",
     "outside": "applications",
+    "concern": "safety",
     "count": "registry",
     "query": "registry",
     "table": "tables",

@@ -44,9 +44,11 @@ if TYPE_CHECKING:
     from osteon.evidence._paper_write import paper_fields, paper_json, paper_markdown
     from osteon.evidence._prefix import Prefix, check_curie, prefix_map
     from osteon.evidence._prefix_uri import compress, expand
+    from osteon.evidence._product_use import product_rule, use_of_product, use_of_products, use_of_setup
     from osteon.evidence._record_lookup import RecordLookupError, known_topics, look_up, topic_table
     from osteon.evidence._registry import TrialTally, count_trials, registry_card, tally_table
     from osteon.evidence._registry_snapshot import RegistryError, Snapshot, Trial, read_snapshot
+    from osteon.evidence._safety import safety_rule, safety_table
     from osteon.evidence._search import search
     from osteon.evidence._search_error import SearchError
     from osteon.evidence._table import ClaimCell, ClaimTable
@@ -128,6 +130,7 @@ __all__ = [
     "paper_markdown",
     "prefix_map",
     "printed_ids",
+    "product_rule",
     "ranking",
     "read_jsonld",
     "read_origin",
@@ -135,6 +138,8 @@ __all__ = [
     "read_snapshot",
     "read_tables",
     "registry_card",
+    "safety_rule",
+    "safety_table",
     "same_gene",
     "search",
     "section",
@@ -147,6 +152,9 @@ __all__ = [
     "tally_table",
     "thing",
     "topic_table",
+    "use_of_product",
+    "use_of_products",
+    "use_of_setup",
     "used_by",
     "uses_lines",
     "uses_record",
@@ -218,6 +226,8 @@ _HOMES = {
         "paper_json",
         "paper_markdown",
     ),
+    "_product_use": ("product_rule", "use_of_product", "use_of_products", "use_of_setup"),
+    "_safety": ("safety_rule", "safety_table"),
     "_record_lookup": (
         "RecordLookupError",
         "known_topics",

@@ -33,6 +33,7 @@ def application_table(static: StaticRecords) -> ClaimTable:
         (
             ClaimCell(group.title, group.claims),
             ClaimCell(group.says, group.claims),
+            ClaimCell(_members(group), group.claims),
             ClaimCell(", ".join(group.setups), group.claims),
         )
         for group in static.applications.values()
@@ -41,11 +42,16 @@ def application_table(static: StaticRecords) -> ClaimTable:
     return ClaimTable(
         id="applications",
         title="What stromal cells are used for",
-        says="Setups are sorted by what is put into the body. Each therapy is in exactly one group.",
-        columns=("group", "says", "setups"),
+        says="Therapies are sorted by what is put into the body. Each is in exactly one group.",
+        columns=("group", "says", "products", "setups"),
         rows=tuple(rows),
         notes=tuple(notes),
     )
+
+
+def _members(group: Application) -> str:
+    """The products of a group, those of a form as one."""
+    return ", ".join((*(f"each of the form {form}" for form in group.forms), *group.products))
 
 
 def application_card(static: StaticRecords, setup: Setup) -> ClaimTable:

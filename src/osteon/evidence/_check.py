@@ -23,6 +23,8 @@ from osteon.evidence._check_grounding import (
 from osteon.evidence._check_mechanisms import claims_rule, off_rule, place_rule, stand_in_rule
 from osteon.evidence._check_names import name_rule
 from osteon.evidence._coverage import Coverage
+from osteon.evidence._product_use import product_rule
+from osteon.evidence._safety import safety_rule
 from osteon.knowledge import Library
 
 
@@ -54,4 +56,6 @@ def check_evidence(library: Library) -> tuple[Coverage, ...]:
         claims_rule(library),
         place_rule(library),
         application_rule(library.static, base),
+        product_rule(library),
+        safety_rule(library),
     )

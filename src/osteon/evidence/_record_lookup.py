@@ -13,6 +13,7 @@ from osteon.evidence._cards_sources import ranking, source_card, source_table
 from osteon.evidence._identifiers import identifier_table
 from osteon.evidence._paper_names import bare_doi, papers_called
 from osteon.evidence._registry import registry_card
+from osteon.evidence._safety import safety_table
 from osteon.evidence._table_build import made_figure, made_table
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ TOPICS = {
     "needs": "why repair of bone matters: context, never simulated",
     "registry": "how many clinical trials there are",
     "applications": "three groups of uses of stromal cells, with the therapies of each",
+    "safety": "concerns about safety, supply, regulation and cost, with what moves each",
     "sources": "tissues that stromal cells are taken from",
     "ranking": "which cells regenerate bone better than which",
 }
@@ -86,6 +88,8 @@ def topic_table(
             return need_card(base)
         case "applications":
             return application_table(static)
+        case "safety":
+            return safety_table(static, base)
         case "sources":
             return source_table(base, static)
         case "ranking":

@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from osteon.knowledge._source import SEEN, SOURCE_KINDS, Source, bibtex, cite
     from osteon.knowledge._static._application import Application, Outside
     from osteon.knowledge._static._bilingual import LANGUAGES, Bilingual, Difference
+    from osteon.knowledge._static._concern import Concern
     from osteon.knowledge._static._layout import (
         Element,
         Entry,
@@ -123,6 +124,7 @@ __all__ = [
     "ClinicalTrial",
     "Completeness",
     "Concept",
+    "Concern",
     "Conflict",
     "Contrast",
     "Criterion",
@@ -311,6 +313,7 @@ _HOMES = {
         "Bilingual",
         "Difference",
     ),
+    "_static._concern": ("Concern",),
     "_static._application": (
         "Application",
         "Outside",

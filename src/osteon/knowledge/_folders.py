@@ -12,7 +12,7 @@ MODIFIERS = ("subjects", "defects", "conditions", "rules")
 PRODUCTS, MATERIALS = "products", "materials"
 """Products and their forms, in these folders or in folders inside them; materials have a folder of their own."""
 
-STATIC_FOLDERS = ("records", "applications", "registry", "tables")
+STATIC_FOLDERS = ("records", "applications", "registry", "safety", "tables")
 EVIDENCE_FOLDERS = ("claims", "entities", "conflicts", "papers", "systems", "setups", "trials", "documents")
 PARAMETERS, VERIFIED = "parameters.csv", "verified.csv"
 EXPERIMENT = "experiment.toml"

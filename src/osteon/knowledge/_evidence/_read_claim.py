@@ -64,11 +64,12 @@ def _experiment(page: Page, path: KeyPath) -> VirtualExperiment | None:
     if not page.has(path):
         return None
     table = page.read(ExperimentTable, path)
-    tests = tuple(_tests(page, (*path, "test")))
+    tests = tuple(read_tests(page, (*path, "test")))
     return None if table is None else VirtualExperiment(table.says, tests)
 
 
-def _tests(page: Page, path: KeyPath) -> Iterator[ClaimTest]:
+def read_tests(page: Page, path: KeyPath) -> Iterator[ClaimTest]:
+    """The comparisons under `path`. Faults are noted on the page."""
     for place, table in page.tables(TestTable, path):
         measured = _measured(page, (*place, "measured"))
         if table is not None:

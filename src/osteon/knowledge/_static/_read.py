@@ -1,10 +1,13 @@
-"""Files of `records/`, `applications/`, `registry/` and `tables/` to StaticRecords."""
+"""Files of `records/`, `applications/`, `registry/`, `safety/` and `tables/` to StaticRecords."""
 
 from collections.abc import Iterator, Sequence
 
+from osteon.errors import shown
+from osteon.knowledge._evidence._read_claim import read_tests
 from osteon.knowledge._page import Page
 from osteon.knowledge._static._application import Application, Outside
 from osteon.knowledge._static._bilingual import Bilingual, Difference
+from osteon.knowledge._static._concern import Concern
 from osteon.knowledge._static._layout import SourceNotes, Tissue
 from osteon.knowledge._static._read_layout import read_figures, read_tables
 from osteon.knowledge._static._read_paper import read_papers
@@ -13,6 +16,7 @@ from osteon.knowledge._static._registry import Registry, TrialCount, TrialQuery
 from osteon.knowledge._static._schema import (
     ApplicationTable,
     BilingualTable,
+    ConcernTable,
     CountTable,
     DifferenceTable,
     OutsideTable,
@@ -35,6 +39,7 @@ def read_static(pages: Sequence[Page]) -> StaticRecords:
         differences={record.id: record for page in pages for record in _differences(page)},
         applications={record.id: record for page in pages for record in _applications(page)},
         outside={record.id: record for page in pages for record in _outside(page)},
+        concerns={record.id: record for page in pages for record in _concerns(page)},
         counts={record.id: record for page in pages for record in _counts(page)},
         queries={record.id: record for page in pages for record in _queries(page)},
         tables={record.id: record for page in pages for record in read_tables(page)},
@@ -80,13 +85,44 @@ def _applications(page: Page) -> Iterator[Application]:
                 setups=tuple(table.setups),
                 readings=dict(table.readings),
                 where=page.where(path),
+                forms=tuple(table.forms),
+                products=tuple(table.products),
+                over=tuple(table.over),
             )
 
 
 def _outside(page: Page) -> Iterator[Outside]:
     for path, table in page.tables(OutsideTable, ("outside",)):
         if table is not None:
-            yield Outside(path[-1], table.says, tuple(table.setups), page.where(path))
+            yield Outside(
+                path[-1],
+                table.says,
+                tuple(table.setups),
+                page.where(path),
+                tuple(table.forms),
+                tuple(table.products),
+            )
+
+
+def _concerns(page: Page) -> Iterator[Concern]:
+    for path, table in page.tables(ConcernTable, ("concern",)):
+        tests = tuple(read_tests(page, (*path, "test")))
+        if table is None:
+            continue
+        if len(table.cards) == 1 or not (table.cards or page.has((*path, "test"))):
+            expected = "a test with two setups, or cards with two products"
+            page.fault(path, f"concern {shown(path[-1])} without a scenario that moves it", expected)
+        yield Concern(
+            id=path[-1],
+            title=table.title,
+            says=table.says,
+            claims=tuple(table.claims),
+            metric=table.metric,
+            tests=tests,
+            cards=tuple(table.cards),
+            note=table.note,
+            where=page.where(path),
+        )
 
 
 def _counts(page: Page) -> Iterator[TrialCount]:

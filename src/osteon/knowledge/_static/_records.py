@@ -6,6 +6,7 @@ from typing import final
 
 from osteon.knowledge._static._application import Application, Outside
 from osteon.knowledge._static._bilingual import Bilingual, Difference
+from osteon.knowledge._static._concern import Concern
 from osteon.knowledge._static._layout import FigureLayout, SourceNotes, TableLayout, Tissue
 from osteon.knowledge._static._paper import PaperRecord
 from osteon.knowledge._static._registry import TrialCount, TrialQuery
@@ -21,6 +22,7 @@ class StaticRecords:
     differences: Mapping[str, Difference] = field(default_factory=dict)
     applications: Mapping[str, Application] = field(default_factory=dict)
     outside: Mapping[str, Outside] = field(default_factory=dict)
+    concerns: Mapping[str, Concern] = field(default_factory=dict)
     counts: Mapping[str, TrialCount] = field(default_factory=dict)
     queries: Mapping[str, TrialQuery] = field(default_factory=dict)
     tables: Mapping[str, TableLayout] = field(default_factory=dict)

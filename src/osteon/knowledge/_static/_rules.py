@@ -27,6 +27,7 @@ class StaticRules:
         yield from self._claims()
         yield from self._languages()
         yield from self._applications()
+        yield from self._concerns()
         yield from self._registries()
         for layout in self.records.tables.values():
             yield from self._table(layout)
@@ -42,6 +43,7 @@ class StaticRules:
         named: list[tuple[str, str, Iterable[str]]] = [
             *((difference.where, "claims", difference.claims) for difference in records.differences.values()),
             *((group.where, "claims", group.claims) for group in records.applications.values()),
+            *((concern.where, "claims", concern.claims) for concern in records.concerns.values()),
             *((count.where, "claims", count.claims) for count in records.counts.values()),
             *(
                 (figure.where, "element", element.claims)
@@ -70,22 +72,28 @@ class StaticRules:
             )
 
     def _applications(self) -> Iterator[Fault]:
-        taken: dict[str, str] = {}
-        applications, outside = self.records.applications.values(), self.records.outside.values()
-        for where, name, setups in [
-            *((group.where, group.id, group.setups) for group in applications),
-            *((group.where, group.id, group.setups) for group in outside),
-        ]:
-            for setup in setups:
-                if setup in taken:
-                    given = f"setups has {shown(setup)}, which is in {taken[setup]} already"
-                    yield self.places.fault(where, "setups", given, "each setup once, in one group")
-                taken[setup] = name
-        for application in self.records.applications.values():
-            names = list(application.readings)
-            yield from self.places.unknown(
-                application.where, "readings", names, application.setups, "a setup of this group"
-            )
+        applications, outside = self.records.applications, self.records.outside
+        for key in ("setups", "products", "forms"):
+            taken: dict[str, str] = {}
+            for group in (*applications.values(), *outside.values()):
+                for name in getattr(group, key):
+                    if name in taken:
+                        given = f"{key} has {shown(name)}, which is in {taken[name]} already"
+                        yield self.places.fault(group.where, key, given, f"each of the {key} in one group")
+                    taken[name] = group.id
+        for group in applications.values():
+            members = (*group.setups, *group.products)
+            what = "a setup or product of this group"
+            yield from self.places.unknown(group.where, "readings", list(group.readings), members, what)
+            yield from self.places.unknown(group.where, "over", group.over, applications, "a group")
+
+    def _concerns(self) -> Iterator[Fault]:
+        setups, readouts = self.base.setups, self.base.readouts
+        for test in (test for concern in self.records.concerns.values() for test in concern.tests):
+            names = (*test.arms, *(test.gain_over or ()))
+            yield from self.places.unknown(test.where, "arm", names, setups, "a setup")
+            outcomes = [name for name in (test.outcome, test.outcome_against) if name]
+            yield from self.places.unknown(test.where, "outcome", outcomes, readouts, "a readout")
 
     def _registries(self) -> Iterator[Fault]:
         for count in self.records.counts.values():

@@ -45,7 +45,7 @@ _SPAN = "first and last sentence, like [1, 11]"
 
 @final
 class StaticFile(BaseModel):
-    """A file of `records/`, `applications/`, `registry/` or `tables/`."""
+    """A file of `records/`, `applications/`, `registry/`, `safety/` or `tables/`."""
 
     model_config = STRICT
     title: str = Field("", description="a title")
@@ -55,6 +55,7 @@ class StaticFile(BaseModel):
     difference: Tables = Field({}, description="differences of languages, like [difference.promise]")
     application: Tables = Field({}, description="groups of therapies, like [application.direct]")
     outside: Tables = Field({}, description="setups without a group, like [outside.surgery]")
+    concern: Tables = Field({}, description="concerns about safety, like [concern.teratoma]")
     count: Tables = Field({}, description="counts of trials, like [count.review]")
     query: Tables = Field({}, description="queries, like [query.bone_msc]")
     table: Tables = Field({}, description="tables, like [table.markers]")
@@ -138,7 +139,12 @@ class ApplicationTable(BaseModel):
     says: Text = Field(description=_SAYS)
     claims: SomeClaims = Field(description=_CLAIMS)
     setups: Texts = Field(description="a list of setups")
-    readings: dict[str, Text] = Field({}, description="a table of setups, each with why it is put here")
+    forms: Texts = Field([], description="a list of forms of products, like ['cells']")
+    products: Texts = Field([], description="a list of products")
+    over: Texts = Field([], description="a list of other groups")
+    readings: dict[str, Text] = Field(
+        {}, description="a table of setups and products, each with why it is put here"
+    )
 
 
 @final
@@ -147,7 +153,25 @@ class OutsideTable(BaseModel):
 
     model_config = STRICT
     says: Text = Field(description="why no group is for them")
-    setups: SomeTexts = Field(description="a list of setups")
+    setups: Texts = Field([], description="a list of setups")
+    forms: Texts = Field([], description="a list of forms of products, like ['drug']")
+    products: Texts = Field([], description="a list of products")
+
+
+@final
+class ConcernTable(BaseModel):
+    """`[concern.ID]`."""
+
+    model_config = STRICT
+    title: Text = Field(description="a title")
+    says: Text = Field(description=_SAYS)
+    claims: SomeClaims = Field(description=_CLAIMS)
+    metric: Text = Field(description="what is read, in words")
+    test: list[Tables] = Field([], description="tables [[concern.ID.test]]")
+    cards: Annotated[list[Text], Field(max_length=2)] = Field(
+        [], description="two products, of which the first says more in its card"
+    )
+    note: str = Field("", description=_TEXT)
 
 
 @final
