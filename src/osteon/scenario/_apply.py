@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from osteon.errors import ExperimentError, Fault
-from osteon.knowledge import Effect, Library, Modifier
+from osteon.knowledge import Effect, Library, Modifier, Quantity
 from osteon.model import Model, evaluate, parse
 from osteon.scenario._agreements import followed
 from osteon.scenario._experiment import Arm, Change, Setting
@@ -42,8 +42,15 @@ def drawn_quantities(
     drawn: by path, of the model or of what changes it, the coherent values of the animals [animals] in the
     place of the record's. A quantity that depends on none of them is one number.
     """
+    return after_effects(arm, model.quantities, library, drawn)
+
+
+def after_effects(
+    arm: Arm, quantities: Mapping[str, Quantity], library: Library, drawn: Mapping[str, Array]
+) -> dict[str, Amount]:
+    """As `drawn_quantities`, for the quantities of a model that has not been built."""
     values: dict[str, Amount] = {
-        path: drawn.get(path, quantity.coherent) for path, quantity in model.quantities.items()
+        path: drawn.get(path, quantity.coherent) for path, quantity in quantities.items()
     }
     subject = _variables(arm, library, drawn)
     for setting in arm.settings:

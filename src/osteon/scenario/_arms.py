@@ -5,6 +5,7 @@ from osteon.scenario._doses import read_dose
 from osteon.scenario._experiment import Arm
 from osteon.scenario._faults import Faults
 from osteon.scenario._known import Known
+from osteon.scenario._loads import check_loads
 from osteon.scenario._products import Host, read_products
 from osteon.scenario._schema import FileTable
 from osteon.scenario._settings import (
@@ -14,6 +15,7 @@ from osteon.scenario._settings import (
     refuse_settings,
     rules,
 )
+from osteon.scenario._together import check_conditions
 
 
 def read_arm(name: str, file: FileTable, known: Known, days: float, faults: Faults) -> Arm | None:
@@ -26,6 +28,8 @@ def read_arm(name: str, file: FileTable, known: Known, days: float, faults: Faul
     if not healing:
         refuse_settings(name, file, known, faults)
     products = read_products(name, table, Host(subject, defect), known, days, faults)
+    held = [known.library.modifiers[each.kind, each.id] for each in conditions]
+    check_conditions(products.places, products.uses, held, known, faults)
     doses = [read_dose((*place, "dose", str(i)), d, known, days, faults) for i, d in enumerate(table.dose)]
     changes = [
         read_change((*place, "change", str(i)), c, known, days, faults) for i, c in enumerate(table.change)
@@ -37,7 +41,7 @@ def read_arm(name: str, file: FileTable, known: Known, days: float, faults: Faul
         if subject and defect
         else ()
     )
-    return Arm(
+    arm = Arm(
         name=name,
         says=table.says,
         subject=subject[0] if subject else None,
@@ -46,3 +50,5 @@ def read_arm(name: str, file: FileTable, known: Known, days: float, faults: Faul
         doses=tuple(dose for dose in doses if dose is not None),
         changes=tuple(change for change in changes if change is not None),
     )
+    check_loads(arm, products.places, known, faults)
+    return arm

@@ -25,10 +25,14 @@ _KEYS = ("use", "route", "day", "every", "until")
 @final
 @dataclass(frozen=True)
 class Products:
-    """The products of an arm: what each does to the model's quantities, and each time it is given."""
+    """The products of an arm: what each does to the model's quantities, and each time it is given.
+
+    places: of each use, its table in the file.
+    """
 
     settings: tuple[Setting, ...]
     uses: tuple[ProductUse, ...]
+    places: tuple[KeyPath, ...] = ()
 
 
 @final
@@ -60,7 +64,8 @@ def read_products(
             _check_same(place, record, settings[record.id].dials, use.dials, faults)
         settings.setdefault(record.id, Setting("product", record.id, use.dials, use.follows))
     ordered = in_order([records[id] for id in settings], forms)
-    return Products(tuple(settings[each.id] for each in ordered), tuple(use for _, use in found))
+    in_force = tuple(settings[each.id] for each in ordered)
+    return Products(in_force, tuple(use for _, use in found), tuple(place for place, _ in found))
 
 
 def _use(

@@ -156,7 +156,8 @@ def read_dials(
 def check_dial(dial: Dial, value: float, keys: KeyPath, given: str, faults: Faults) -> None:
     """A fault unless `value`, in the dial's unit, is within its range; `given` is what the file has."""
     if not dial.low <= value <= dial.high:
-        expected = f"{dial.low:g} to {dial.high:g} {dial.unit} ({dial.says})"
+        unit = "" if dial.unit == "1" else f" {dial.unit}"
+        expected = f"{dial.low:g} to {dial.high:g}{unit} ({dial.says})"
         fix = dial.why or f"the usual value is {dial.default:g}"
         faults.add(keys, f"{dial.name} = {given}", expected, fix)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from osteon.knowledge import Form, KeyPath, Modifier
 from osteon.scenario._experiment import ProductUse
 from osteon.scenario._faults import Faults
+from osteon.scenario._known import Known
 
 _FIX = "give each its own arm, or write a record for the mixture"
 
@@ -42,6 +43,24 @@ def check_start(keys: KeyPath, record: Modifier, use: ProductUse, again: bool, f
     faults.add((*keys, "use" if again else "day"), given, expected, "leave out day, every and until")
 
 
+def check_conditions(
+    places: Sequence[KeyPath],
+    uses: Sequence[ProductUse],
+    conditions: Sequence[Modifier],
+    known: Known,
+    faults: Faults,
+) -> None:
+    """Tell of products that set what a condition of the arm sets, such as a material beside a substitute."""
+    records = known.modifiers("product")
+    for place, use in zip(places, uses, strict=True):
+        for condition in conditions:
+            if shared := sorted(records[use.product].sets & condition.sets):
+                given = f"product '{use.product}' beside condition '{condition.id}', {_both_set(shared)}"
+                faults.add(
+                    (*place, "use"), given, "one that says how a thing behaves", "leave out one of them"
+                )
+
+
 def in_order(records: Sequence[Modifier], forms: Mapping[str, Form]) -> list[Modifier]:
     """The products in the order of the file, but those that yield before those that they yield to."""
     ranks = {id: _rank(id, forms) for id in forms}
@@ -62,12 +81,16 @@ def _rank(id: str, forms: Mapping[str, Form]) -> int:
 def _clash(one: Modifier, other: Modifier, forms: Mapping[str, Form]) -> str | None:
     shared = sorted(one.sets & other.sets)
     if shared and not (_yields(one, other, forms) or _yields(other, one, forms)):
-        listed = ", ".join(shared[:3]) + (f" and {len(shared) - 3} more" if len(shared) > 3 else "")
-        return f"which both set {listed}"
+        return _both_set(shared)
     delivered = sorted(_delivered(one) & _delivered(other))
     if _form(one) == _form(other) and delivered and (one.effects or other.effects):
         return f"which both deliver {', '.join(delivered)}"
     return None
+
+
+def _both_set(shared: Sequence[str]) -> str:
+    more = f" and {len(shared) - 3} more" if len(shared) > 3 else ""
+    return f"which both set {', '.join(shared[:3])}{more}"
 
 
 def _yields(one: Modifier, other: Modifier, forms: Mapping[str, Form]) -> bool:
