@@ -24,6 +24,10 @@ COMMANDS = {
     "explain": ("_explain:explain", "Say in words, equations, numbers and sources what NAME means."),
     "evidence": ("_evidence:evidence", "Find what is claimed, by whom, and what contradicts it."),
     "claims": ("_claims:claims", "Run the virtual experiments of claims and print a verdict on each."),
+    "trials": (
+        "_trials:trials",
+        "Replay clinical studies as virtual trials, check the direction that each states, and pool them.",
+    ),
     "identify": (
         "_identify:identify",
         "Judge a panel by the ISCT criteria, and say which source of stromal cells it is most like.",

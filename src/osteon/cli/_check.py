@@ -74,7 +74,7 @@ def _catalogue(folders: list[Path]) -> Findings:
     library = load_library(folders)
     found, coverage = check_library(library), check_evidence(library)
     if not found.faults:
-        coverage = (*coverage, _experiments(library))
+        coverage = (*coverage, _experiments(library), _trials(library))
     faults = (*found.faults, *(fault for rule in coverage for fault in rule.faults))
     return Findings(faults, found.warnings, found.counts, found.others, coverage)
 
@@ -92,6 +92,22 @@ def _experiments(library: Library) -> Coverage:
         of=len(missing),
         things="setups and readouts",
         faults=check_experiments(library),
+    )
+
+
+def _trials(library: Library) -> Coverage:
+    from osteon.claims import check_trials
+    from osteon.evidence import Coverage
+
+    base = library.evidence
+    ready = [t for t in base.trials.values() if all(base.setups[a.setup].missing is None for a in t.arms)]
+    return Coverage(
+        rule="trials",
+        says="a trial whose arms the model can express recruits patients, and reads what it asks for",
+        checked=len(ready),
+        of=len(base.trials),
+        things="trials",
+        faults=check_trials(library),
     )
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from osteon.report._store import read_result, to_json
     from osteon.report._therapy import therapy
     from osteon.report._trace_results import ResultUse, result_lines, result_records, results_on
+    from osteon.report._trials import write_trials
     from osteon.report._write import write_report
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "versions",
     "view_result",
     "write_report",
+    "write_trials",
 ]
 
 _HOMES = {
@@ -82,6 +84,7 @@ _HOMES = {
     "to_json": "_store",
     "view_result": "_space_scene",
     "write_report": "_write",
+    "write_trials": "_trials",
 }
 
 

@@ -1,0 +1,1 @@
+"""Clinical studies replayed: patients drawn, followed as virtual trials, and pooled over studies."""
