@@ -64,7 +64,13 @@ def _rows(sheet: Sheet, combination: Combination, main: str) -> list[Interaction
     rows = [interaction(sheet.result, combination, each, "last") for each in curves]
     rows += [interaction(sheet.result, combination, each, "mean") for each in curves if each != UNION]
     order = {each: place for place, each in enumerate(curves)}
-    return sorted((row for row in rows if row is not None), key=lambda row: order[row.outcome])
+    told = (row for row in rows if row is not None and not (row.outcome == UNION and _alike(row)))
+    return sorted(told, key=lambda row: order[row.outcome])
+
+
+def _alike(row: Interaction) -> bool:
+    """Whether all arms read the same, so that there is nothing to tell."""
+    return row.margin == 0.0 and row.excess.mean == 0.0 and row.expected.mean == 0.0
 
 
 def _found(sheet: Sheet, combination: Combination, rows: list[Interaction], main: str) -> dict[str, Any]:

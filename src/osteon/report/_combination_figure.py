@@ -59,7 +59,7 @@ def _courses(ax: Axes, combination: dict[str, Any], each: dict[str, Any], arms: 
     ax.set_title(f"{each['arm']} against {each['control']}")
     ax.set_xlabel("day")
     ax.set_ylabel(f"{combination['name']},\ndifference ({unit})")
-    ax.legend(fontsize="small")
+    ax.legend(fontsize="small", loc="upper center", bbox_to_anchor=(0.5, -0.18), ncols=2)
 
 
 def _excesses(ax: Axes, each: dict[str, Any]) -> None:

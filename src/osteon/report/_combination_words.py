@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from osteon.cohort import Estimate, Interaction
 from osteon.report._therapy_words import points, signed
+from osteon.text import counted
 
 
 def says(rows: Sequence[Interaction], name: str, day: float) -> str:
@@ -27,7 +28,7 @@ def _verdict(row: Interaction, name: str, day: float) -> str:
     own = ", ".join(f"{arm} {signed(row.gains[arm].mean)}" for arm in together.singles)
     unit = f" {unit}" if unit else ""
     return (
-        f"{parts} together ({together.arm}) are {_word(row)}: on day {day:.4g} {name} is "
+        f"{parts} together ({together.arm}): {_word(row)}. On day {day:.4g} {name} is "
         f"{signed(row.gains[together.arm].mean)}{unit} against {together.control}, where the single arms "
         f"({own}) add up to {signed(row.expected.mean)}. The excess is {_interval(row.excess)}; within "
         f"{row.margin:.3g} of 0 it counts as none.{_index(row)}"
@@ -37,7 +38,7 @@ def _verdict(row: Interaction, name: str, day: float) -> str:
 def _word(row: Interaction) -> str:
     if row.verdict != "undecided":
         return row.verdict
-    return f"not told apart by {row.n} animals (the mean looks {row.leans})"
+    return f"undecided with {counted(row.n, 'animal')}, where the mean looks {row.leans}"
 
 
 def _index(row: Interaction) -> str:

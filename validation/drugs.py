@@ -1,0 +1,119 @@
+"""Shows what drugs do to fractures of rats, alone and together, beside what was measured; nothing is fitted.
+
+python validation/drugs.py            # the table
+python validation/drugs.py --write    # that table into docs/combinations.md
+"""
+
+import argparse
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from osteon.cohort import Result, combinations, interaction, run_experiment
+from osteon.knowledge import load_library
+from osteon.scenario import load_experiment
+
+PAGE = Path(__file__).parent.parent / "docs" / "combinations.md"
+
+HEAD = """
+title = "Drugs"
+[design]
+days = 49
+every = 1
+animals = {animals}
+[subject]
+species = "rat"
+age = "4 month"
+sex = "male"
+[defect]
+preset = "closed_fracture"
+bone_diameter = "3 mm"
+callus_diameter = "6 mm"
+callus_length = "8 mm"
+"""
+
+DAILY = '{{ use = "teriparatide", day = {day}, every = 1, dose = "{dose} ug/kg" }}'
+BOLUS = '{ use = "zoledronate", day = 7, dose = "100 ug/kg" }'
+
+ARMS = {
+    "alone": [],
+    "tp_60": [DAILY.format(day=0, dose=60)],
+    "tp_200": [DAILY.format(day=0, dose=200)],
+    "tp_1": [DAILY.format(day=7, dose=0.7)],
+    "tp_10": [DAILY.format(day=7, dose=7)],
+    "za": [BOLUS],
+    "tp_1_za": [DAILY.format(day=7, dose=0.7), BOLUS],
+    "tp_10_za": [DAILY.format(day=7, dose=7), BOLUS],
+}
+"""Injections on five days a week stand as a daily dose of five sevenths, rounded."""
+
+ANDREASSEN, TSUBOUCHI = "doi:10.1359/jbmr.1999.14.6.960", "doi:10.1186/s13018-018-0917-8"
+LI = "doi:10.1007/s00198-011-1751-6"
+UNITED = {"alone": 20.0, "tp_1": 55.6, "za": 70.0, "tp_1_za": 70.0, "tp_10_za": 80.0}
+
+
+def ran(animals: int) -> Result:
+    """All arms, the same animals in each."""
+    library = load_library()
+    text = HEAD.format(animals=animals)
+    for name, uses in ARMS.items():
+        text += f"[arm.{name}]\nproduct = [{', '.join(uses)}]\n"
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "drugs.toml"
+        path.write_text(text, encoding="utf-8")
+        return run_experiment(load_experiment(path, library), library)
+
+
+def mean(result: Result, arm: str, outcome: str, day: float) -> float:
+    """Over the animals of an arm."""
+    place = list(ARMS).index(arm)
+    animals, times = result.experiment.animals, result.measurements.times
+    curve = result.measurements.curves[outcome][:, place * animals : (place + 1) * animals]
+    return float(np.interp(day, times, np.nanmean(curve, axis=1)))
+
+
+def rows(result: Result) -> list[tuple[str, ...]]:
+    """What was measured, and what the model reads there."""
+    found: list[tuple[str, ...]] = []
+    for dose, low, high in ((60, 76, 132), (200, 108, 175)):
+        more = 100 * (mean(result, f"tp_{dose}", "mineral", 40) / mean(result, "alone", "mineral", 40) - 1)
+        measured = f"mineral of the callus +{low} %, load +{high} % ({ANDREASSEN})"
+        found.append((f"{dose} ug/kg a day, day 40", measured, f"mineral {more:+.1f} %"))
+    for arm, share in UNITED.items():
+        united, bone = mean(result, arm, "union", 49), mean(result, arm, "callus_bone", 49)
+        measured = f"{share:g} % united ({TSUBOUCHI})"
+        found.append((f"{arm}, day 49", measured, f"{united:.0f} % united, bone {bone:.1f} %"))
+    for each in combinations(result.experiment.arms):
+        told = interaction(result, each, "callus_bone", "last")
+        assert told is not None
+        excess = f"{told.excess.mean:+.2f} ({told.excess.low:+.2f} to {told.excess.high:+.2f})"
+        says = f"bone: {told.verdict}, excess {excess} points, index {told.index.mean:.2f}"
+        found.append((f"{' and '.join(each.singles)} together", f"'additive' ({LI})", says))
+    return found
+
+
+def table(result: Result) -> str:
+    """As Markdown."""
+    lines = ["| what | measured in rats | model |", "|---|---|---|"]
+    return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows(result))])
+
+
+def main() -> None:
+    """Print the table, and write it if asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="into docs/combinations.md")
+    parser.add_argument("--animals", type=int, default=8)
+    given = parser.parse_args()
+    text = table(ran(given.animals))
+    print(text)
+    if given.write:
+        page = PAGE.read_text(encoding="utf-8")
+        head, rest = page.split("<!-- drugs:begin -->", 1)
+        tail = rest.split("<!-- drugs:end -->", 1)[1]
+        new = f"{head}<!-- drugs:begin -->\n{text}\n<!-- drugs:end -->{tail}"
+        PAGE.write_text(new, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
