@@ -46,21 +46,22 @@ def by_time(group: Array, other: Array, end: float) -> Estimate:
 
 
 def by_share(group: Array, other: Array) -> Estimate:
-    """The risk ratio of who counts [n] and [m], 0 or 1 each; 0.5 is added to each count where one is zero.
+    """The risk ratio of who counts [n] and [m], 0 or 1 each.
 
-    None where nobody counts, or everybody.
+    Where nobody or everybody of a group counts, 0.5 is added to each count. None where that is so of both.
     """
-    counts = [float(group.sum()), float(other.sum())]
-    sizes = [float(group.size), float(other.size)]
+    counts, sizes = [group.sum(), other.sum()], [group.size, other.size]
     if counts in ([0.0, 0.0], sizes):
         return Estimate(RATIOS["share"], "")
+    extreme = any(count in (0.0, size) for count, size in zip(counts, sizes, strict=True))
+    # The correction is added wherever it is given; unasked for it would pull every ratio towards 1.
     effect, variance = effectsize_2proportions(
         np.array(counts[:1]),
-        sizes[0],
+        np.array(sizes[:1]),
         np.array(counts[1:]),
-        sizes[1],
+        np.array(sizes[1:]),
         statistic="risk-ratio",
-        zero_correction=0.5,
+        zero_correction=0.5 if extreme else None,
     )
     log, spread = float(effect[0]), float(variance[0])
     return _ratio(RATIOS["share"], log, spread, float(2.0 * ndtr(-abs(log) / np.sqrt(spread))))

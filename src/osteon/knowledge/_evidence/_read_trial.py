@@ -1,6 +1,7 @@
 """Files of `trials/` to trials and pools."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from osteon.errors import UnitError, near, shown
 from osteon.knowledge._evidence._schema_trial import (
@@ -91,7 +92,7 @@ def _age(page: Page, path: KeyPath) -> Years | None:
             parse_amount(text, "day") for text in (table.mean, table.sd, table.low, table.high)
         )
     except UnitError as error:
-        page.faults.extend(error.faults)
+        page.faults.extend(replace(fault, where=page.where(path)) for fault in error.faults)
         return None
     if not low <= mean <= high or sd < 0.0 or low == high:
         given = f"mean {table.mean}, sd {table.sd}, low {table.low}, high {table.high}"
