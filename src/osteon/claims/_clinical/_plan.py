@@ -8,6 +8,7 @@ from typing import final
 
 from osteon.claims._clinical._recruit import Recruits, own_setups, recruit
 from osteon.claims._gauge import Gauge
+from osteon.claims._plan import unread
 from osteon.claims._reading import Reading
 from osteon.errors import ExperimentError, Fault
 from osteon.knowledge import ClinicalTrial, Endpoint, Library
@@ -82,10 +83,11 @@ def _arms(
 
 def _misread(endpoint: Endpoint, library: Library, gauges: Mapping[str, Gauge]) -> Iterator[Fault]:
     """An endpoint that asks of its readout what it has not."""
-    outcome = library.evidence.readouts[endpoint.readout].outcome or ""
-    gauge = gauges.get(outcome)
+    readout = library.evidence.readouts[endpoint.readout]
+    gauge = gauges.get(readout.outcome or "")
     if gauge is None:
-        return  # told of the readout itself
+        yield from unread(readout, gauges)
+        return
     if endpoint.measure == "time" and gauge.kind != "event":
         yield Fault(
             endpoint.where,

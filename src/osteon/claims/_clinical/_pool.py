@@ -75,7 +75,9 @@ def _between(y: np.ndarray, v: np.ndarray) -> tuple[float, float]:
     """tau^2 and I^2 of effects y [k] with variances v [k]."""
     if y.size < 2:
         return 0.0, 0.0
-    found = combine_effects(y, v, method_re="iterated")
+    # Trials that agree to the last digit leave a division by zero, which counts as no spread.
+    with np.errstate(divide="ignore"):
+        found = combine_effects(y, v, method_re="iterated")
     return max(float(found.tau2), 0.0), max(float(found.i2), 0.0)
 
 
