@@ -120,6 +120,12 @@ def test_trials_that_agree_are_pooled_by_their_variances() -> None:
     assert found.value == pytest.approx((0.5 / 0.02 + 0.51 / 0.04) / (1 / 0.02 + 1 / 0.04))
 
 
+def test_trials_that_agree_to_the_last_digit_have_no_spread() -> None:
+    found = pool("share", "fewer", [(-0.5, 0.02)] * 3)
+    assert (found.tau2, found.i2) == (0.0, 0.0)
+    assert found.value == pytest.approx(np.exp(-0.5))
+
+
 def test_one_trial_pools_to_itself_and_none_to_nothing() -> None:
     one = pool("time", "sooner", [(np.log(2.0), 0.01)])
     assert one.value == pytest.approx(2.0)

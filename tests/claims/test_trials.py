@@ -164,7 +164,7 @@ def test_as_plain_values_everything_is_there() -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        (trial("a", "usual", endpoint("e", "time", "clot", "sooner")), "'clot'; expected the day of an event"),
+        (trial("a", "usual", endpoint("e", "time", "clot", "sooner")), "'clot'; expected the day of an"),
         (trial("a", "usual", endpoint("e", "mean", "union_time", "lower")), "measure = 'time' counts days"),
         (trial("a", "usual", endpoint("e", "share", "clot", "more", read="spread")), "'spread' of a share"),
         (trial("a", "usual", endpoint("e", "mean", "typo", "higher")), "'neutrophill'; expected an"),
