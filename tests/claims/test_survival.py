@@ -93,7 +93,7 @@ def test_a_difference_of_means_is_welchs() -> None:
 
 def pool(measure: str, expect: str, effects: list[tuple[float, float]]) -> Pooled:
     """A pool over effects and variances."""
-    endpoint = Endpoint("e", "", measure, "r", "last", 50.0, "a", "b", expect, (), "p", (), "t:1")
+    endpoint = Endpoint("e", "", measure, "r", "last", None, "a", "b", expect, (), "p", (), "t:1")
     found = [
         (f"t{at}", Found(endpoint, Direction.stated, estimate=Estimate("x", "", scale=y, variance=v)))
         for at, (y, v) in enumerate(effects)

@@ -94,6 +94,20 @@ def test_twins_tell_the_direction() -> None:
     assert twins.low <= twins.mean <= twins.high < -twins.least
 
 
+def test_a_curve_that_is_counted_is_an_event_at_its_threshold() -> None:
+    bony = endpoint("bony", "time", "woven_bone", "sooner", above=20.0)
+    often = endpoint("often", "share", "woven_bone", "more", above=20.0, read="peak")
+    (each,) = run_trials(with_trials(), [trial("bony", "usual", bony, often, follow_up=14.0)]).results
+    time, share = each.found
+    assert time.direction is Direction.stated
+    assert share.direction is Direction.stated
+    assert [group.value for group in time.groups] == [group.value for group in share.groups]
+    assert time.groups[0].value > 0.0
+    curve = time.groups[0].curve
+    assert curve is not None
+    assert curve.days[-1] <= 14.0
+
+
 def test_one_treatment_under_two_names_makes_no_difference() -> None:
     for name in ("union", "bone"):
         each = found("same", name)
@@ -164,7 +178,7 @@ def test_as_plain_values_everything_is_there() -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        (trial("a", "usual", endpoint("e", "time", "clot", "sooner")), "'clot'; expected the day of an"),
+        (trial("a", "usual", endpoint("e", "time", "TNF", "sooner")), "(ug/mL) without above; expected a"),
         (trial("a", "usual", endpoint("e", "mean", "union_time", "lower")), "measure = 'time' counts days"),
         (trial("a", "usual", endpoint("e", "share", "clot", "more", read="spread")), "'spread' of a share"),
         (trial("a", "usual", endpoint("e", "mean", "typo", "higher")), "'neutrophill'; expected an"),
@@ -190,7 +204,7 @@ def test_what_cannot_be_run_is_told(wrong: object, said: str) -> None:
 
 def test_the_check_tells_the_same_without_solving() -> None:
     assert check_trials(with_trials()) == ()
-    spoilt = trial("a", "usual", endpoint("e", "time", "woven_bone", "sooner"))
+    spoilt = trial("a", "usual", endpoint("e", "time", "TNF", "sooner"))
     base = replace(with_trials().evidence, trials={"a": spoilt})
     (fault,) = check_trials(replace(with_trials(), evidence=base))
     assert fault.where == "t.toml:3"

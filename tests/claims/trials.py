@@ -34,7 +34,7 @@ def people(**changes: Any) -> TrialPopulation:
 def endpoint(id: str, measure: str, readout: str, expect: str, **changes: Any) -> Endpoint:
     """An endpoint of the second arm against the first."""
     usual = Endpoint(
-        id, f"{id}.", measure, readout, "last", 50.0, "other", "control", expect, (), None, (), "t.toml:3"
+        id, f"{id}.", measure, readout, "last", None, "other", "control", expect, (), None, (), "t.toml:3"
     )
     return replace(usual, **changes)
 

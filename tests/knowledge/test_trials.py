@@ -83,7 +83,7 @@ def test_a_trial_is_read_with_all_that_it_says(tmp_path: Path) -> None:
         ("cells", "treated", 12),
     ]
     (endpoint,) = trial.endpoints
-    assert (endpoint.read, endpoint.above, endpoint.pool) == ("last", 50.0, "healing")
+    assert (endpoint.read, endpoint.above, endpoint.pool) == ("last", None, "healing")
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from typing import final
 import numpy as np
 from numpy.typing import NDArray
 
-from osteon.claims._clinical._plan import TrialPlan
+from osteon.claims._clinical._plan import Asked, TrialPlan
 from osteon.claims._days import sample_days
 from osteon.claims._gauge import read_gauges
 from osteon.claims._lanes import event_days
-from osteon.claims._reading import Reading, read_off
+from osteon.claims._reading import read_off
 from osteon.claims._table import of_lanes
 from osteon.cohort import posed, recruited
 from osteon.knowledge import Library
@@ -28,12 +28,12 @@ Array = NDArray[np.float64]
 class Course:
     """What was read of the patients of a trial.
 
-    values: by reading, a number a patient [N], nan where it could not be solved. days: of readings of events,
-    the day itself, nan where it has not happened. lost: why patients could not be solved, by arm.
+    values: by what is asked, a number a patient [N], nan where it could not be solved. days: of events, the
+    day itself, nan where it has not happened. lost: why patients could not be solved, by arm.
     """
 
-    values: Mapping[Reading, Array]
-    days: Mapping[Reading, Array]
+    values: Mapping[Asked, Array]
+    days: Mapping[Asked, Array]
     lost: Mapping[str, tuple[str, ...]]
     lanes: int
     seconds: float
@@ -41,7 +41,7 @@ class Course:
 
 def follow(
     plan: TrialPlan,
-    readings: Iterable[Reading],
+    asked: Iterable[Asked],
     model: Model,
     library: Library,
     seed: int,
@@ -58,18 +58,27 @@ def follow(
     population = recruited(members, model, library, seed)
     problem = posed(first, model, population, sample_days(plan.trial.follow_up, days))
     solution = solve(problem, progress=done)
-    values: dict[Reading, Array] = {}
-    happened: dict[Reading, Array] = {}
+    values: dict[Asked, Array] = {}
+    happened: dict[Asked, Array] = {}
     lost: dict[str, tuple[str, ...]] = {}
-    wanted = tuple(dict.fromkeys(readings))
+    wanted = tuple(dict.fromkeys(asked))
     for at, name in enumerate(plan.arms):
         part = of_lanes(solution, range(at * number, (at + 1) * number))
-        own = [reading for reading in wanted if reading.arm == name]
-        read = read_gauges({reading.gauge for reading in own}, model, part)
-        for reading in own:
-            curve = read[reading.gauge]
-            values[reading] = np.where(part.ok, read_off(reading, part.times, curve), np.nan)
-            if reading.read == "event":
-                happened[reading] = np.where(part.ok, curve, np.nan)
+        own = [each for each in wanted if each.reading.arm == name]
+        read = read_gauges({each.reading.gauge for each in own}, model, part)
+        for each in own:
+            curve = read[each.reading.gauge]
+            if each.reading.read == "event":
+                curve = _event_days(each, part.times, curve)
+                happened[each] = np.where(part.ok, curve, np.nan)
+            values[each] = np.where(part.ok, read_off(each.reading, part.times, curve), np.nan)
         lost[name] = tuple(dict.fromkeys(part.reason(lane) for lane in range(number) if not part.ok[lane]))
     return Course(values, happened, lost, len(members) * number, sum(solution.seconds.values()))
+
+
+def _event_days(asked: Asked, times: Array, read: Array) -> Array:
+    """The day of an event [B], nan: not yet. Of a curve [T, B], the first sample not below `above`."""
+    if asked.above is None:
+        return read
+    reached = read >= asked.above
+    return np.where(reached.any(axis=0), times[reached.argmax(axis=0)], np.nan)

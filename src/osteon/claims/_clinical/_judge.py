@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from osteon.claims._clinical._estimate import Estimate, by_mean, by_share, by_time
 from osteon.claims._clinical._follow import Course
-from osteon.claims._clinical._plan import TrialPlan
+from osteon.claims._clinical._plan import Asked, TrialPlan
 from osteon.claims._clinical._survival import Curve, kaplan_meier
 from osteon.claims._effect import MARGIN, floor_of
 from osteon.claims._reading import Reading
@@ -84,49 +84,42 @@ class Found:
     lost: tuple[str, ...] = field(default=())
 
 
-def found_of(endpoint: Endpoint, plan: TrialPlan, readings: tuple[Reading, ...], course: Course) -> Found:
+def found_of(endpoint: Endpoint, plan: TrialPlan, asked: tuple[Asked, Asked], course: Course) -> Found:
     """What came of an endpoint in the patients who could be followed in both arms."""
-    values = [_counted(endpoint, reading, course) for reading in readings]
+    readings = [each.reading for each in asked]
+    values = [_counted(endpoint, each, course) for each in asked]
     kept = ~np.isnan(np.array(values)).any(axis=0)
     names = [arm.id for arm in plan.trial.arms]
-    allotted = [plan.recruits.allotted == names.index(reading.arm) for reading in readings]
-    lost = tuple(why for reading in readings for why in course.lost[reading.arm])
-    if min((kept & own).sum() for own in allotted) < FEWEST:
+    allotted = [kept & (plan.recruits.allotted == names.index(each.arm)) for each in readings]
+    lost = tuple(why for each in readings for why in course.lost[each.arm])
+    if min(own.sum() for own in allotted) < FEWEST:
         return Found(endpoint, Direction.failed, lost=lost)
     twins = _twins(endpoint, readings, [each[kept] for each in values])
-    apart = [
-        _apart(endpoint, *each, course, kept & own)
-        for *each, own in zip(readings, values, allotted, strict=True)
-    ]
-    groups = tuple(
-        _group(endpoint, reading, own, plan.trial.follow_up)
-        for reading, own in zip(readings, apart, strict=True)
-    )
-    estimate = _estimate(endpoint, apart, readings[0].unit, plan.trial.follow_up)
+    apart = [_apart(endpoint, *each, course, own) for *each, own in zip(asked, values, allotted, strict=True)]
+    end = plan.trial.follow_up
+    groups = tuple(_group(endpoint, *each, end) for each in zip(readings, apart, strict=True))
+    estimate = _estimate(endpoint, apart, readings[0].unit, end)
     return Found(endpoint, _direction(endpoint, twins), twins, estimate, groups, lost)
 
 
-def _counted(endpoint: Endpoint, reading: Reading, course: Course) -> Array:
+def _counted(endpoint: Endpoint, asked: Asked, course: Course) -> Array:
     """One number a patient: days to the event or the end, 100 or 0 of a share, or the reading."""
-    values = course.values[reading]
+    values = course.values[asked]
     if endpoint.measure != "share":
         return values
-    if reading.read == "event":
-        days = course.days[reading]
-        return np.where(np.isnan(values), np.nan, np.where(days <= reading.stop, 100.0, 0.0))
-    return np.where(np.isnan(values), np.nan, np.where(values >= endpoint.above, 100.0, 0.0))
+    above, stop = asked.above, asked.reading.stop
+    counts = course.days[asked] <= stop if above is None else values >= above
+    return np.where(np.isnan(values), np.nan, np.where(counts, 100.0, 0.0))
 
 
-def _apart(
-    endpoint: Endpoint, reading: Reading, values: Array, course: Course, own: NDArray[np.bool_]
-) -> Array:
+def _apart(endpoint: Endpoint, asked: Asked, values: Array, course: Course, own: NDArray[np.bool_]) -> Array:
     """Of those who were allotted: days to the event (nan: not by the end), 0 or 1, or the readings."""
     if endpoint.measure == "time":
-        return course.days[reading][own]
+        return course.days[asked][own]
     return values[own] / 100.0 if endpoint.measure == "share" else values[own]
 
 
-def _twins(endpoint: Endpoint, readings: tuple[Reading, ...], values: list[Array]) -> Twins:
+def _twins(endpoint: Endpoint, readings: list[Reading], values: list[Array]) -> Twins:
     difference = values[0] - values[1]
     found = spread(difference)
     unit = "%" if endpoint.measure == "share" else readings[0].unit
@@ -137,12 +130,8 @@ def _twins(endpoint: Endpoint, readings: tuple[Reading, ...], values: list[Array
 
 
 def _direction(endpoint: Endpoint, twins: Twins) -> Direction:
-    if max(-twins.low, twins.high) <= 0.0 or max(abs(twins.low), abs(twins.high)) <= twins.least:
-        return Direction.absent
-    above, below = (
-        twins.low > 0.0 and twins.mean > twins.least,
-        twins.high < 0.0 and twins.mean < -twins.least,
-    )
+    above = twins.low > 0.0 and twins.mean > twins.least
+    below = twins.high < 0.0 and twins.mean < -twins.least
     if not above and not below:
         return Direction.absent
     if endpoint.expect == "different":

@@ -10,11 +10,22 @@ from osteon.claims._clinical._recruit import Recruits, own_setups, recruit
 from osteon.claims._gauge import Gauge
 from osteon.claims._plan import unread
 from osteon.claims._reading import Reading
-from osteon.errors import ExperimentError, Fault
+from osteon.errors import ExperimentError, Fault, UnitError
 from osteon.knowledge import ClinicalTrial, Endpoint, Library
 from osteon.scenario import Arm, setup_arm
+from osteon.units import convert
 
-PERCENT = "%"
+HALF = 50.0
+"""Of a share, in per cent: what a patient must reach to count, where the record says nothing."""
+
+
+@final
+@dataclass(frozen=True)
+class Asked:
+    """What is read of an arm. above: of a curve that is counted, the reading from which on one counts."""
+
+    reading: Reading
+    above: float | None = None
 
 
 @final
@@ -88,35 +99,40 @@ def _misread(endpoint: Endpoint, library: Library, gauges: Mapping[str, Gauge]) 
     if gauge is None:
         yield from unread(readout, gauges)
         return
-    if endpoint.measure == "time" and gauge.kind != "event":
-        yield Fault(
-            endpoint.where,
-            f"measure = 'time' of '{endpoint.readout}'",
-            "the day of an event",
-            "'share' or 'mean'",
-        )
     if endpoint.measure == "mean" and (gauge.kind == "event" or endpoint.read in ("event", "spread")):
-        yield Fault(
-            endpoint.where,
-            f"the mean of '{endpoint.readout}', read '{endpoint.read}'",
-            "a curve, and a way to read it",
-            "measure = 'time' counts days to an event",
-        )
+        given = f"the mean of '{endpoint.readout}', read '{endpoint.read}'"
+        fix = "measure = 'time' counts days to an event"
+        yield Fault(endpoint.where, given, "a curve, and a way to read it", fix)
     if endpoint.measure == "share" and gauge.kind == "curve" and endpoint.read in ("event", "spread"):
-        yield Fault(
-            endpoint.where, f"read = '{endpoint.read}' of a share", "a way to read a curve, such as 'last'"
-        )
+        given = f"read = '{endpoint.read}' of a share"
+        yield Fault(endpoint.where, given, "a way to read a curve, such as 'last'")
+    if endpoint.measure != "mean" and gauge.kind == "curve" and _threshold(endpoint, gauge) is None:
+        given = f"measure = '{endpoint.measure}' of '{endpoint.readout}' ({gauge.unit}) without above"
+        yield Fault(endpoint.where, given, f"above = a number of {gauge.unit} from which on a patient counts")
 
 
-def readings_of(
+def asked_of(
     plan: TrialPlan, library: Library, gauges: Mapping[str, Gauge]
-) -> Mapping[str, tuple[Reading, ...]]:
+) -> Mapping[str, tuple[Asked, Asked]]:
     """By endpoint, what is read of its arm and of the arm that it is told against."""
     found = {}
     for each in plan.endpoints:
         gauge = gauges[library.evidence.readouts[each.readout].outcome or ""]
-        read = "event" if gauge.kind == "event" else each.read
-        found[each.id] = tuple(
-            Reading(arm, gauge, read, 0.0, plan.trial.follow_up) for arm in (each.arm, each.against)
+        read = "event" if gauge.kind == "event" or each.measure == "time" else each.read
+        above = None if each.measure == "mean" or gauge.kind == "event" else _threshold(each, gauge)
+        own, other = (
+            Asked(Reading(arm, gauge, read, 0.0, plan.trial.follow_up), above)
+            for arm in (each.arm, each.against)
         )
+        found[each.id] = own, other
     return found
+
+
+def _threshold(endpoint: Endpoint, gauge: Gauge) -> float | None:
+    """The reading from which on a patient counts: half of all, unless the record says it. None: it must."""
+    if endpoint.above is not None:
+        return endpoint.above
+    try:
+        return convert(HALF, "%", gauge.unit)
+    except UnitError:
+        return None

@@ -9,7 +9,7 @@ from typing import final
 
 from osteon.claims._clinical._follow import Course, follow
 from osteon.claims._clinical._judge import Direction, Found, found_of
-from osteon.claims._clinical._plan import TrialPlan, plan_of, readings_of
+from osteon.claims._clinical._plan import TrialPlan, asked_of, plan_of
 from osteon.claims._clinical._pool import Pooled, pooled
 from osteon.claims._gauge import Gauge, gauges
 from osteon.claims._run import SEED, Told
@@ -97,10 +97,10 @@ def _result(
 ) -> TrialResult:
     if not plan.runs:
         return TrialResult(plan)
-    readings = readings_of(plan, library, known)
-    wanted = [reading for pair in readings.values() for reading in pair]
+    asked = asked_of(plan, library, known)
+    wanted = [each for pair in asked.values() for each in pair]
     course = follow(plan, wanted, model, library, seed, told.done)
-    found = tuple(found_of(each, plan, readings[each.id], course) for each in plan.endpoints)
+    found = tuple(found_of(each, plan, asked[each.id], course) for each in plan.endpoints)
     return TrialResult(plan, found, course)
 
 

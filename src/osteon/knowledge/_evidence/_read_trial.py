@@ -133,8 +133,8 @@ def _endpoints(page: Page, path: KeyPath, arms: set[str]) -> Iterator[Endpoint]:
                 page.fault((*place, key), given, "an arm of the trial", near(name, sorted(arms)))
         if table.arm == table.against:
             page.fault((*place, "against"), f"{table.arm} against itself", "two arms of the trial")
-        if (table.measure != "share") and "above" in table.model_fields_set:
-            page.fault((*place, "above"), f"above with measure = '{table.measure}'", "measure = 'share'")
+        if table.measure == "mean" and table.above is not None:
+            page.fault((*place, "above"), "above with measure = 'mean'", "measure = 'share' or 'time'")
         yield _endpoint(place, table, measured, page.where(place))
 
 
@@ -147,7 +147,7 @@ def _endpoint(
         measure=table.measure,
         readout=table.readout,
         read=table.read,
-        above=float(table.above),
+        above=None if table.above is None else float(table.above),
         arm=table.arm,
         against=table.against,
         expect=table.expect,

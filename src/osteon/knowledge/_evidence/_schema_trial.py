@@ -97,7 +97,7 @@ class EndpointTable(BaseModel):
     measure: Measure = Field(description=_MEASURE)
     readout: Text = Field(description="the id of a readout")
     read: Read = Field("last", description="how a curve becomes a number, like 'last' or 'mean'")
-    above: float = Field(50.0, allow_inf_nan=False, description="a number")
+    above: float | None = Field(None, allow_inf_nan=False, description="a number")
     arm: Text = Field(description=_ARM)
     against: Text = Field(description=_ARM)
     expect: Expect = Field(description=_EXPECT)

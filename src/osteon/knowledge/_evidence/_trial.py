@@ -14,7 +14,7 @@ MEASURES: Mapping[str, tuple[str, ...]] = {
 }
 """What an endpoint is, and what may be stated of an arm against another.
 
-time: until an event. share: of patients. mean: of a reading over the patients.
+time: until an event, or until a curve is high enough. share: of patients. mean: of a reading over them.
 """
 
 
@@ -77,9 +77,9 @@ class TrialArm:
 class Endpoint:
     """What is looked at. measure: a key of MEASURES; expect: one of its values, of `arm` beside `against`.
 
-    readout: the id of one. read: how a curve becomes a number, a member of READS. above: of a share, the
-    reading (in the readout's unit) from which on a patient counts. measured: arm, study and row of published
-    numbers.
+    readout: the id of one. read: how a curve becomes a number, a member of READS. above: of a curve that is
+    counted, the reading (in its unit) from which on a patient counts; None: half of all. measured: arm, study
+    and row of published numbers.
     """
 
     id: str
@@ -87,7 +87,7 @@ class Endpoint:
     measure: str
     readout: str
     read: str
-    above: float
+    above: float | None
     arm: str
     against: str
     expect: str
