@@ -56,7 +56,9 @@ def follow(
     first = [own[0] for own in members]
     days = [day for arm in first for day in event_days(arm)]
     population = recruited(members, model, library, seed)
-    problem = posed(first, model, population, sample_days(plan.trial.follow_up, days))
+    # The whole model: all trials share one compiled program.
+    times = sample_days(plan.trial.follow_up, days)
+    problem = posed(first, model, population, times, whole=True)
     solution = solve(problem, progress=done)
     values: dict[Asked, Array] = {}
     happened: dict[Asked, Array] = {}

@@ -1,0 +1,86 @@
+"""Replays the clinical studies of the catalogue; nothing is fitted.
+
+python validation/trials.py            # the tables
+python validation/trials.py --write    # those tables into docs/trials.md
+"""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from osteon.claims import run_trials, trials_plain
+from osteon.knowledge import load_library
+
+PAGE = Path(__file__).parent.parent / "docs" / "trials.md"
+BEGIN, END = "<!-- trials:begin -->", "<!-- trials:end -->"
+HEADINGS = (
+    *("trial", "endpoint", "stated", "twins say", "difference in twins (95 %)"),
+    *("groups", "as a trial (95 %)", "claims"),
+)
+SIGNS = {"as stated": "✓ as stated", "opposite": "✗ opposite", "no difference": "○ no difference"}
+
+
+def main() -> None:
+    """Run everything, print it, and write it into the page if asked to."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true")
+    write = parser.parse_args().write
+    library = load_library()
+    found = trials_plain(run_trials(library, library.evidence.trials.values()), library)
+    text = "\n".join(tables(found))
+    print(text)
+    if write:
+        page = PAGE.read_text(encoding="utf-8")
+        head, _, rest = page.partition(BEGIN)
+        PAGE.write_text(f"{head}{BEGIN}\n{text}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+
+
+def tables(found: dict[str, Any]) -> Iterator[str]:
+    """The endpoints, what could not be read, and the pools, as Markdown."""
+    yield f"| {' | '.join(HEADINGS)} |"
+    yield "|---" * len(HEADINGS) + "|"
+    for trial in found["trials"]:
+        for each in trial["endpoints"]:
+            yield _row(trial, each)
+    yield ""
+    yield "| not yet | what is missing |"
+    yield "|---|---|"
+    for trial in found["trials"]:
+        for lack in trial["missing"]:
+            yield f"| `{trial['trial']}` | {lack} |"
+        for name, lack in trial["not_read"].items():
+            yield f"| `{trial['trial']}`, {name} | {lack} |"
+    yield ""
+    yield "| pool | trials | stated | found | effect (95 %) | I², % | claims |"
+    yield "|---|---|---|---|---|---|---|"
+    for pool in found["pools"]:
+        number = sum(row["counts"] for row in pool["trials"])
+        between = "" if number < 2 else f"{100 * pool['i2']:.0f}"
+        cells = (pool["title"], number, pool["stated"], SIGNS.get(pool["direction"], pool["direction"]))
+        effect = f"{pool['name']} {_interval(pool)}"
+        yield f"| {' | '.join(map(str, cells))} | {effect} | {between} | {', '.join(pool['claims'])} |"
+
+
+def _row(trial: dict[str, Any], each: dict[str, Any]) -> str:
+    twins, estimate = each["twins"], each["trial"]
+    difference = _interval({**twins, "value": twins["mean"]}, twins["unit"]) if twins else ""
+    groups = ", ".join(f"{group['arm']} {group['value']:.3g} {group['unit']}" for group in each["groups"])
+    told = f"{estimate['name']} {_interval(estimate, estimate['unit'])}" if estimate else ""
+    found = SIGNS.get(each["direction"], each["direction"])
+    cells = (
+        *(f"`{trial['trial']}`", each["endpoint"], each["stated"], found),
+        *(difference, groups, told, ", ".join(each["claims"])),
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _interval(said: dict[str, Any], unit: str = "") -> str:
+    if said["value"] is None:
+        return "none"
+    text = f"{said['value']:.3g} ({said['low']:.3g} to {said['high']:.3g})"
+    return f"{text} {unit}".strip() if unit != "1" else text
+
+
+if __name__ == "__main__":
+    main()
