@@ -67,6 +67,8 @@ def _arms() -> str:
         text += arm(f"pass_{name}", cells("paclitaxel_msc", "intravenous", f"passing = {share}"))
     for route in ("local", "intravenous"):
         text += arm(f"kept_{route}", cells("paclitaxel_msc", route)) + KEPT.format(f"kept_{route}")
+    gap = 'defect = { preset = "segmental_gap", diameter = "1.2 mm", gap = "1 mm" }\n'
+    text += arm("gap", where=gap) + arm("left", where=gap + "conditions.osteosarcoma = { cells = 100 }\n")
     text += arm("hole_cells", cells("loaded_msc", "intravenous"), where=HOLE)
     return text + arm("hole_free", free("free_agent"), where=HOLE)
 
@@ -157,6 +159,11 @@ def test_a_tumour_dissolves_bone_and_opg_holds_both_back() -> None:
     assert last("none", "osteolysis") > 1.5 * last("bone", "osteolysis")
     assert last("opg", "osteolysis") < last("none", "osteolysis")
     assert last("opg") < last("none")
+
+
+def test_bone_and_what_is_left_of_a_tumour_grow_in_one_run() -> None:
+    assert last("gap") == 0.0 < mice().at("left", "tumour_volume", 3) < last("left")
+    assert 0.0 < last("left", "callus_bone") < last("gap", "callus_bone")
 
 
 def test_cells_home_to_a_tumour() -> None:
