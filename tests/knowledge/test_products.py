@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -244,6 +245,15 @@ FAULTS = {
         "cat/products/forms.toml:3: given sources = 'doi:10.1/b'; expected the id of a source record;"
         " did you mean 'doi:10.1/a'?",
     ),
+    "a route without a delivery": (
+        MARROW, 'deliver.M1 = "cells * viability / defect_volume"\n', "",
+        "cat/products/cells/marrow.toml:45: given nothing to deliver by route.local; expected something that"
+        " it delivers, or an effect of the product on what there is at the start",
+    ),
+    "a form that yields to none": (
+        FORM, 'sources = ["doi:10.1/a"]', 'sources = ["doi:10.1/a"]\nyields = ["cell"]',
+        "cat/products/forms.toml:4: given yields = 'cell'; expected the id of a form; did you mean 'cells'?",
+    ),
     "a heading without words": (
         FORM, 'donor = "who gave them"', 'donor = ""',
         "cat/products/forms.toml:4: given card = ''; expected a table of headings and what each means, in"
@@ -267,6 +277,17 @@ def test_only_products_have_cargo_and_only_rules_and_products_species(tmp_path: 
     says = 'says = "Bacteria in the wound."\n'
     (fault,) = spoiled(tmp_path, "conditions/infection.toml", says, f'{says}species = ["mouse"]\n')
     assert "expected species in rules and products only; remove it" in fault
+
+
+def test_materials_are_products_in_a_folder_of_their_own(tmp_path: Path) -> None:
+    more = {"materials/own/marrow.toml": LIKE.replace("primed", "gel")}
+    library, faults = load(write(tmp_path, {**PRODUCTS, **more}))
+    assert not faults
+    gel, marrow = library.modifiers["product", "gel"], library.modifiers["product", "marrow"]
+    assert (gel.sets, gel.starts) == (frozenset(), False)
+    starts = replace(marrow.effects[0], op="set", targets=("M1.initial",))
+    filled = replace(marrow, effects=(starts,))
+    assert (filled.sets, filled.starts) == (frozenset({"M1.initial"}), True)
 
 
 def test_two_products_of_one_name_and_two_forms_are_told(tmp_path: Path) -> None:
