@@ -76,10 +76,12 @@ def mean(result: Result, arm: str, outcome: str, day: float) -> float:
 def rows(result: Result) -> list[tuple[str, ...]]:
     """What was measured, and what the model reads there."""
     found: list[tuple[str, ...]] = []
-    for dose, low, high in ((60, 76, 132), (200, 108, 175)):
+    for dose, mineral, volume in ((60, 76, 42), (200, 108, 72)):
         more = 100 * (mean(result, f"tp_{dose}", "mineral", 40) / mean(result, "alone", "mineral", 40) - 1)
-        measured = f"mineral of the callus +{low} %, load +{high} % ({ANDREASSEN})"
-        found.append((f"{dose} ug/kg a day, day 40", measured, f"mineral {more:+.1f} %"))
+        density = 100 * ((100 + mineral) / (100 + volume) - 1)
+        measured = f"+{density:.0f} %: mineral +{mineral} %, volume of the callus +{volume} % ({ANDREASSEN})"
+        what = f"{dose} ug/kg a day, day 40: mineral per volume of callus"
+        found.append((what, measured, f"{more:+.1f} %"))
     for arm, share in UNITED.items():
         united, bone = mean(result, arm, "union", 49), mean(result, arm, "callus_bone", 49)
         measured = f"{share:g} % united ({TSUBOUCHI})"

@@ -72,7 +72,7 @@ def test_conditions_and_changes_combine_with_products() -> None:
 
 
 def test_equal_arms_do_not_multiply_what_is_found() -> None:
-    arms = [arm("0"), arm("a", "a"), arm("same", "a"), arm("b", "b"), arm("ab", "a", "b")]
+    arms = [arm("0"), arm("00"), arm("a", "a"), arm("same", "a"), arm("b", "b"), arm("ab", "a", "b")]
     assert combinations(arms) == (Combination("ab", "0", ("a", "b")),)
 
 

@@ -114,9 +114,9 @@ def test_one_animal_gets_a_verdict_and_is_told_that_it_has_no_interval(tmp_path:
 def test_an_arm_whose_parts_stand_nowhere_alone_is_told_what_it_takes(tmp_path: Path) -> None:
     arms = {"nothing": "", "both": "ab"}
     record = build_record(Sheet(combined(tmp_path, (20.0, 30.0), arms)))
-    (untold,) = record["combination"]["untold"]
-    assert untold["says"].startswith("Whether a and b of both are additive is not told")
-    assert "Together: Whether a and b" in "\n".join(summary_lines(record, Path("out")))
+    assert record["combination"]["untold"] == [{"arm": "both", "products": ["a", "b"]}]
+    assert record["combination"]["untold_says"].startswith("Whether the products of both are additive")
+    assert "Together: Whether the products of both" in "\n".join(summary_lines(record, Path("out")))
 
 
 def test_without_combinations_there_is_nothing_to_say(tmp_path: Path) -> None:

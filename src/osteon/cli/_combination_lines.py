@@ -21,8 +21,8 @@ def combination_lines(record: dict[str, Any]) -> list[str]:
     lines = []
     for each in combination["found"]:
         lines += [*wrap(f"Together: {each['says']}", _WIDTH), "", *_table(each), ""]
-    for each in combination["untold"]:
-        lines += [*wrap(f"Together: {each['says']}", _WIDTH), ""]
+    if combination["untold_says"]:
+        lines += [*wrap(f"Together: {combination['untold_says']}", _WIDTH), ""]
     return lines
 
 

@@ -39,8 +39,11 @@ def combinations(arms: Sequence[Arm]) -> tuple[Combination, ...]:
     found: list[Combination] = []
     parts = {arm.name: _parts(arm) for arm in arms}
     for arm in arms:
+        seen: list[Parts] = []
         for control in arms:
-            if _host(control) == _host(arm) and parts[control.name] < parts[arm.name]:
+            own = parts[control.name]
+            if _host(control) == _host(arm) and own < parts[arm.name] and own not in seen:
+                seen.append(own)
                 found += _apart(arm, control, arms, parts)
     return tuple(found)
 

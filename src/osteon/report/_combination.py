@@ -48,6 +48,7 @@ def combination_record(sheet: Sheet) -> dict[str, Any] | None:
         "day": float(sheet.days[-1]),
         "found": found,
         "untold": untold,
+        "untold_says": untold_says([row["arm"] for row in untold]),
     }
 
 
@@ -100,5 +101,5 @@ def _untold(arms: list[Arm], told: set[str]) -> list[dict[str, Any]]:
     for arm in arms:
         products = list(dict.fromkeys(use.product for use in arm.products))
         if len(products) > 1 and arm.name not in told:
-            found.append({"arm": arm.name, "products": products, "says": untold_says(arm.name, products)})
+            found.append({"arm": arm.name, "products": products})
     return found

@@ -74,11 +74,13 @@ def _known(estimate: Estimate) -> bool:
     return estimate.low == estimate.low
 
 
-def untold_says(arm: str, products: Sequence[str]) -> str:
-    """What is missing to say how the products of an arm act together."""
+def untold_says(arms: Sequence[str]) -> str:
+    """What is missing to say how the products of these arms act together; nothing where there are none."""
+    if not arms:
+        return ""
     return (
-        f"Whether {_joined(list(products))} of {arm} are additive is not told: that takes an arm with each "
-        "alone and one with neither, given alike."
+        f"Whether the products of {_joined(arms)} are additive is not told: that takes an arm with each "
+        "alone and one with neither, all else alike."
     )
 
 
