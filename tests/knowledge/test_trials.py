@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from osteon.knowledge import EvidenceBase, load_evidence
+from tests.docs.blocks import blocks
 from tests.knowledge import evidence_shelf
 from tests.knowledge.shelves import write
 
@@ -118,6 +119,13 @@ def test_a_pool_holds_one_measure(tmp_path: Path) -> None:
     own = 'measure = "share"\nexpect = "more"\n[trial'
     spoilt = GOOD.replace(own, own.replace("share", "time").replace("more", "sooner"))
     assert "in a pool of 'time'" in load(tmp_path, spoilt)[1]
+
+
+def test_the_trial_in_the_documents_is_valid(tmp_path: Path) -> None:
+    page = Path(__file__).parents[2] / "docs" / "trials.md"
+    (block,) = blocks(page.read_text(encoding="utf-8"), "toml")
+    trial = load_evidence([write(tmp_path, {"trials/own.toml": block.text})]).trials["two_gaps"]
+    assert trial.endpoints[0].pool == "union"
 
 
 def test_every_dynamic_claim_of_clinical_studies_is_stated_by_a_trial() -> None:

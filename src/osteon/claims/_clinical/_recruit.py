@@ -63,7 +63,8 @@ def _ages(trial: ClinicalTrial, quantile: Array) -> Array:
     if age.sd == 0.0:
         return np.full(quantile.size, age.mean)
     low, high = (ndtr((end - age.mean) / age.sd) for end in (age.low, age.high))
-    return np.clip(age.mean + age.sd * ndtri(low + (high - low) * quantile), age.low, age.high)
+    drawn: Array = age.mean + age.sd * ndtri(low + (high - low) * quantile)
+    return np.clip(drawn, age.low, age.high)
 
 
 def own_setups(setup: Setup, trial: ClinicalTrial, recruits: Recruits) -> Iterator[Setup]:
