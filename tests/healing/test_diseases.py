@@ -143,7 +143,8 @@ def test_osteogenesis_imperfecta_costs_bone_growth_and_strength_by_its_severity(
     for outcome, sign in (("bone_mass", -1), ("bone_length", -1), ("fracture_hazard", 1)):
         assert (sign * np.diff([last(skeletons, arm, outcome) for arm in order]) > 0).all(), outcome
     pathway = [last(skeletons, arm, "serum_TGFb_pathway") for arm in order]
-    assert pathway[0] == pytest.approx(1.0) and (np.diff(pathway) > 0).all()
+    assert pathway[0] == pytest.approx(1.0)
+    assert (np.diff(pathway) > 0).all()
 
 
 def test_infusions_help_a_skeleton_by_their_dose(skeletons: Arms) -> None:
