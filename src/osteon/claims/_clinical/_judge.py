@@ -95,9 +95,12 @@ def found_of(endpoint: Endpoint, plan: TrialPlan, asked: tuple[Asked, Asked], co
     if min(own.sum() for own in allotted) < FEWEST:
         return Found(endpoint, Direction.failed, lost=lost)
     twins = _twins(endpoint, readings, [each[kept] for each in values])
-    apart = [_apart(endpoint, *each, course, own) for *each, own in zip(asked, values, allotted, strict=True)]
+    apart = [
+        _apart(endpoint, each, own, course, chosen)
+        for each, own, chosen in zip(asked, values, allotted, strict=True)
+    ]
     end = plan.trial.follow_up
-    groups = tuple(_group(endpoint, *each, end) for each in zip(readings, apart, strict=True))
+    groups = tuple(_group(endpoint, each, own, end) for each, own in zip(readings, apart, strict=True))
     estimate = _estimate(endpoint, apart, readings[0].unit, end)
     return Found(endpoint, _direction(endpoint, twins), twins, estimate, groups, lost)
 
