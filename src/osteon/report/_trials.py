@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,10 @@ def write_trials(found: Plain, folder: Path) -> None:
     with replacing(folder) as temporary:
         (temporary / "figures").mkdir()
         with figure_style():
-            pictures = {name: _drawn(name, *told, temporary / "figures") for name, *told in _figures(found)}
+            pictures = {
+                name: _drawn(name, label, draw, temporary / "figures")
+                for name, label, draw in _figures(found)
+            }
         (temporary / PAGE).write_text(_page(found, pictures), encoding="utf-8")
         _table(temporary / "endpoints.csv", ENDPOINTS, _endpoint_rows(found))
         columns = ("trial", "endpoint", "arm", "day", "share", "low", "high")
@@ -51,13 +55,13 @@ def _figures(found: Plain) -> Iterator[tuple[str, str, Callable[[], Figure]]]:
     for trial in found["trials"]:
         if any(each["measure"] == "time" and each["groups"] for each in trial["endpoints"]):
             label = f"{trial['title']}: patients in whom it has happened, by day"
-            yield f"survival-{trial['trial']}", label, lambda trial=trial: survival_figure(trial)
+            yield f"survival-{trial['trial']}", label, partial(survival_figure, trial)
     for pool in found["pools"]:
         if any(row["counts"] for row in pool["trials"]):
             yield (
                 f"forest-{pool['pool']}",
                 f"{pool['title']}: {pool['name']}",
-                lambda p=pool: forest_figure(p),
+                partial(forest_figure, pool),
             )
 
 
