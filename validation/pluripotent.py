@@ -1,4 +1,4 @@
-"""Shows what pluripotent cells and what is made of them do: tumours by dose, batches against donors, rankings.
+"""Shows what pluripotent cells and stromal cells made of them do: tumours, batches and donors, rankings.
 
 python validation/pluripotent.py            # the tables
 python validation/pluripotent.py --write    # those tables into docs/pluripotent.md
@@ -81,7 +81,13 @@ def teratoma(library: Library, animals: int) -> Iterator[Row]:
         ("1e6", 0.0, "none of 10 at day 180 (derivatives of the line)"),
     )
     text = "".join(
-        arm(f"case_{number}", SPOT, "ipsc", "carrier", f'cells = "{cells} cell"\nviability = 1\nresidual = {share}')
+        arm(
+            f"case_{number}",
+            SPOT,
+            "ipsc",
+            "carrier",
+            f'cells = "{cells} cell"\nviability = 1\nresidual = {share}',
+        )
         for number, (cells, share, _) in enumerate(cases)
     )
     result = ran(library, MOUSE, text, 180, 1)
@@ -116,7 +122,10 @@ def ranking(library: Library, animals: int) -> Iterator[Row]:
     result = ran(library, MOUSE, text, 84, animals)
     for name in cells:
         said = "C303 alone" if name == "ipsc_msc" else "C113, C303" if name == "bm_msc" else "C113"
-        skin, gap = read(result, f"skin_{name}", "callus_bone", 56), read(result, f"gap_{name}", "callus_bone", 84)
+        skin, gap = (
+            read(result, f"skin_{name}", "callus_bone", 56),
+            read(result, f"gap_{name}", "callus_bone", 84),
+        )
         yield name, said, f"{np.mean(skin):.1f}", f"{np.mean(gap):.1f}"
 
 

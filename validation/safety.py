@@ -76,7 +76,11 @@ def main() -> None:
     text = table(concerns(load_library(), asked.animals))
     print(text)
     if asked.write:
-        page, begin, end = PAGE.read_text(encoding="utf-8"), "<!-- concerns:begin -->", "<!-- concerns:end -->"
+        page, begin, end = (
+            PAGE.read_text(encoding="utf-8"),
+            "<!-- concerns:begin -->",
+            "<!-- concerns:end -->",
+        )
         page = page[: page.index(begin)] + f"{begin}\n{text}\n" + page[page.index(end) :]
         PAGE.write_text(page, encoding="utf-8")
 

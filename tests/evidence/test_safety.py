@@ -46,7 +46,9 @@ def test_a_fuller_card_is_what_regulation_reads(library: Library) -> None:
 
 
 CONCERN = "[concern.x]\ntitle = 't'\nsays = 's'\nclaims = ['C428']\nmetric = 'm'\n"
-TEST = "[[concern.x.test]]\narm = '{0}'\nagainst = 'fracture'\noutcome = '{1}'\nread = 'mean'\nexpect = '{2}'\n"
+TEST = (
+    "[[concern.x.test]]\narm = '{0}'\nagainst = 'fracture'\noutcome = '{1}'\nread = 'mean'\nexpect = '{2}'\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -54,8 +56,11 @@ TEST = "[[concern.x.test]]\narm = '{0}'\nagainst = 'fracture'\noutcome = '{1}'\n
     [
         (CONCERN, "concern 'x' without a scenario that moves it; expected a test with two setups"),
         (f"{CONCERN}cards = ['bm_msc']\n", "without a scenario that moves it"),
-        (CONCERN + TEST.format("fractur", "bv_tv", "higher"), "did you mean 'fracture'?"),
-        (CONCERN + TEST.format("fracture", "bv_tw", "higher"), "outcome has 'bv_tw'; expected the id of a readout"),
+        (CONCERN + TEST.format("fractur", "bv_tv", "higher"), "did you mean 'fracture'"),
+        (
+            CONCERN + TEST.format("fracture", "bv_tw", "higher"),
+            "outcome has 'bv_tw'; expected the id of a readout",
+        ),
         (CONCERN + TEST.format("fracture", "bv_tv", "up"), "expect = 'up'; expected one of higher"),
         (CONCERN.replace("C428", "C998"), "claims has 'C998'; expected the id of a claim"),
         (CONCERN.replace("metric", "metrik"), "did you mean 'metric'?"),
