@@ -126,4 +126,4 @@ def test_a_form_that_no_group_sorts_and_a_product_that_is_none_are_faults(tmp_pa
     said = "; ".join(str(fault) for fault in product_rule(load_library([folder])).faults)
     assert "product 'lamp' in no group of uses" in said
     assert "products has 'bm_mcs'" in said
-    assert "did you mean 'bm_msc'?" in said
+    assert "did you mean 'bm_msc'" in said
