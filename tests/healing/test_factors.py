@@ -175,6 +175,7 @@ def test_without_a_product_none_of_it_is_in_the_equations():
 @pytest.mark.parametrize(
     ("products", "words"),
     [
+        ([("ha", "implanted", ""), held("20000 ug", "bmp2")], ("'ha' holds", "at most dose")),
         ([("bmp2", "carrier", "dose = 5")], ("unit", "ug")),
         ([("bmp2", "carrier", 'half_life = "0 day"')], ("half_life", "0.05", "route local")),
         ([("bmp2", "carrier", "burst = 1.5")], ("burst", "0 to 1")),
@@ -182,7 +183,15 @@ def test_without_a_product_none_of_it_is_in_the_equations():
         ([("bmp2", "gel", "")], ("gel", "local", "carrier")),
         ([("bmp2", "carrier", ""), ("bmp2_collagen", "carrier", "")], ("bmp2_collagen", "bmp2", "BMP2_")),
     ],
-    ids=["no unit", "no release", "burst", "all in one pulse", "unknown route", "one factor twice"],
+    ids=[
+        "beyond capacity",
+        "no unit",
+        "no release",
+        "burst",
+        "all in one pulse",
+        "unknown route",
+        "one factor twice",
+    ],
 )
 def test_what_cannot_be_given_is_told(
     products: list[tuple[str, str, str]], words: tuple[str, ...], tmp_path: Path
