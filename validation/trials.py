@@ -2,6 +2,7 @@
 
 python validation/trials.py            # the tables
 python validation/trials.py --write    # those tables into docs/trials.md
+python validation/trials.py --patients 16    # with so many patients in each arm
 """
 
 import argparse
@@ -25,12 +26,14 @@ def main() -> None:
     """Run everything, print it, and write it into the page if asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
-    write = parser.parse_args().write
+    parser.add_argument("--patients", type=int, default=None)
+    asked = parser.parse_args()
     library = load_library()
-    found = trials_plain(run_trials(library, library.evidence.trials.values()), library)
+    trials = library.evidence.trials.values()
+    found = trials_plain(run_trials(library, trials, patients=asked.patients), library)
     text = "\n".join(tables(found))
     print(text)
-    if write:
+    if asked.write:
         page = PAGE.read_text(encoding="utf-8")
         head, _, rest = page.partition(BEGIN)
         PAGE.write_text(f"{head}{BEGIN}\n{text}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
@@ -38,6 +41,9 @@ def main() -> None:
 
 def tables(found: dict[str, Any]) -> Iterator[str]:
     """The endpoints, what could not be read, and the pools, as Markdown."""
+    sizes = [arm["patients"] for trial in found["trials"] for arm in trial["arms"]]
+    yield f"{min(sizes)} to {max(sizes)} patients in each arm; the twins are those of all arms together."
+    yield ""
     yield f"| {' | '.join(HEADINGS)} |"
     yield "|---" * len(HEADINGS) + "|"
     for trial in found["trials"]:
