@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from osteon.report._style import BLACK, BLUE, GREY, arm_style, panels
 
@@ -58,6 +59,9 @@ def forest_figure(pool: Plain) -> Figure:
     ax.axvline(1.0 if ratio else 0.0, color=BLACK, linewidth=0.8)
     if ratio:
         ax.set_xscale("log")
+        ax.xaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
+        ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+        ax.xaxis.set_minor_formatter(NullFormatter())
     ax.set_yticks(range(len(rows) + 1), [*(row["trial"] for row in rows), "pooled"])
     ax.set_ylim(len(rows) + 0.6, -0.6)
     ax.set_xlabel(f"{pool['name']}; stated: {pool['stated']}")
