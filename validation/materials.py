@@ -90,7 +90,7 @@ def presets(library: Library) -> Iterator[Row]:
         scar, left = read.at(arm, "callus_fibrous", 84), 100 * read.at(arm, "material_left", 84)
         attached, body = read.at(arm, "cells_attached", 1), float(bodies[:, lane].mean())
         told = (*bone, scar, left, attached, body)
-        yield name, "yes" if name != arm else "no", *(f"{value:.3g}" for value in told)
+        yield name, "yes" if name != arm else "no", *(f"{float(f'{value:.3g}'):g}" for value in told)
 
 
 def blocks(library: Library) -> Iterator[Row]:
