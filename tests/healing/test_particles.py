@@ -89,7 +89,7 @@ def test_one_rule_parts_harm_from_help_by_size_and_load() -> None:
 
 
 def test_coarse_mineral_harms_a_fracture() -> None:
-    """Less new bone than alone. Fine mineral does not add any here: TNF, which it lowers, calls progenitors."""
+    """Less new bone than alone. Fine mineral adds none here: TNF, which it lowers, calls progenitors."""
     assert mean(fractures(), "coarse", "callus_bone") < mean(fractures(), "plain", "callus_bone")
     assert mean(fractures(), "fine", "callus_bone") > 0.95 * mean(fractures(), "plain", "callus_bone")
 
