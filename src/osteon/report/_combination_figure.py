@@ -22,8 +22,8 @@ _CAPTION = (
     "direction of the single arms: synergistic; left of it: antagonistic. Arrows: beyond the picture."
 )
 
-_EDGE = 12.0
-"""Margins that are drawn on either side."""
+_EDGES = (3.0, 12.0)
+"""Margins that are drawn on either side, at least and at most."""
 
 
 def combination_plates(record: dict[str, Any]) -> Iterator[Plate]:
@@ -65,16 +65,24 @@ def _courses(ax: Axes, combination: dict[str, Any], each: dict[str, Any], arms: 
 def _excesses(ax: Axes, each: dict[str, Any]) -> None:
     rows = each["rows"]
     ax.axvspan(-1.0, 1.0, color=GREY, alpha=0.2, linewidth=0)
+    edge = _edge(rows)
     for height, row in enumerate(rows):
-        _draw(ax, height, row)
+        _draw(ax, height, row, edge)
     ax.set_yticks(range(len(rows)), [f"{row['name']}, {_TOLD[row['read']]}" for row in rows])
     ax.set_ylim(len(rows) - 0.4, -0.6)
-    ax.set_xlim(-_EDGE, _EDGE)
+    ax.set_xlim(-edge, edge)
     ax.set_xlabel("excess over the sum, in margins")
     ax.grid(axis="y", visible=False)
 
 
-def _draw(ax: Axes, height: int, row: dict[str, Any]) -> None:
+def _edge(rows: Sequence[dict[str, Any]]) -> float:
+    """How many margins are drawn on either side, so that most excesses can be seen."""
+    least, most = _EDGES
+    furthest = max(abs(row["excess"]["mean"]) / (row["margin"] or 1.0) for row in rows)
+    return float(min(max(1.5 * furthest, least), most))
+
+
+def _draw(ax: Axes, height: int, row: dict[str, Any], edge: float) -> None:
     """One outcome; positive where the combination goes further in the direction of its parts."""
     margin = row["margin"] or 1.0
     scale = (-1.0 if row["expected"]["mean"] < 0.0 else 1.0) / margin
@@ -83,7 +91,7 @@ def _draw(ax: Axes, height: int, row: dict[str, Any]) -> None:
     if excess["low"] is not None:
         ax.plot([scale * excess["low"], scale * excess["high"]], [height, height], color=colour)
     at = scale * excess["mean"]
-    inside = abs(at) <= _EDGE
+    inside = abs(at) <= edge
     marker = "o" if inside else (">" if at > 0.0 else "<")
-    place = max(min(at, 0.97 * _EDGE), -0.97 * _EDGE)
+    place = max(min(at, 0.97 * edge), -0.97 * edge)
     ax.plot([place], [height], marker, color=colour, markeredgecolor="white", zorder=4)
