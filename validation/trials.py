@@ -71,7 +71,7 @@ def tables(found: dict[str, Any]) -> Iterator[str]:
 def _row(trial: dict[str, Any], each: dict[str, Any]) -> str:
     twins, estimate = each["twins"], each["trial"]
     difference = _interval({**twins, "value": twins["mean"]}, twins["unit"]) if twins else ""
-    groups = ", ".join(f"{group['arm']} {group['value']:.3g} {group['unit']}" for group in each["groups"])
+    groups = ", ".join(f"{group['arm']} {_amount(group)}" for group in each["groups"])
     told = f"{estimate['name']} {_interval(estimate, estimate['unit'])}" if estimate else ""
     found = SIGNS.get(each["direction"], each["direction"])
     cells = (
@@ -79,6 +79,11 @@ def _row(trial: dict[str, Any], each: dict[str, Any]) -> str:
         *(difference, groups, told, ", ".join(each["claims"])),
     )
     return f"| {' | '.join(cells)} |"
+
+
+def _amount(group: dict[str, Any]) -> str:
+    text = f"{group['value']:.3g}"
+    return text if group["unit"] == "1" else f"{text} {group['unit']}"
 
 
 def _interval(said: dict[str, Any], unit: str = "") -> str:

@@ -58,8 +58,13 @@ def interval(said: Plain, unit: str = "") -> str:
     """A number with its 95 % interval; a dash where there is none."""
     if said["value"] is None:
         return "\N{EN DASH}"
-    tail = f" {unit}" if unit else ""
+    tail = _tail(unit)
     return f"{said['value']:.3g} ({said['low']:.3g} to {said['high']:.3g}){tail}"
+
+
+def _tail(unit: str) -> str:
+    """A unit behind a number; plain numbers have none."""
+    return "" if unit in ("", "1") else f" {unit}"
 
 
 def _marked(direction: str) -> str:
@@ -120,9 +125,9 @@ def _endpoint(each: Plain) -> Iterator[str]:
     for group in each["groups"]:
         median = group.get("curve", {}).get("median")
         half = "" if median is None else f", in half of them by day {median:.0f}"
-        yield f"    {group['arm']}: {group['value']:.3g} {group['unit']} of {group['patients']}{half}"
+        yield f"    {group['arm']}: {group['value']:.3g}{_tail(group['unit'])} of {group['patients']}{half}"
     for point in each["measured"]:
-        said = f"{point['value']:.3g} {point['unit']} on day {point['day']:g}"
+        said = f"{point['value']:.3g}{_tail(point['unit'])} on day {point['day']:g}"
         yield f"    measured, {point['arm']}: {said} ({point['row']}, {point['source']})"
     for why in each["left_out"]:
         yield _wrapped(f"left out: {why}")

@@ -18,6 +18,7 @@ from osteon.report._inline import inline_svg, svg_text
 from osteon.report._page import doi_address, significant
 from osteon.report._style import figure_style
 from osteon.report._trial_figures import forest_figure, survival_figure
+from osteon.report._words import unit_text
 
 Plain = dict[str, Any]
 PAGE = "report.html"
@@ -81,7 +82,7 @@ def _page(found: Plain, pictures: dict[str, Markup]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"figure3": significant, "address": doi_address}
+    environment.filters |= {"figure3": significant, "address": doi_address, "unit": unit_text}
     return environment.get_template("trials.html").render(found=found, pictures=pictures, notice=NOTICE)
 
 
