@@ -53,7 +53,8 @@ class Series:
 class Plan:
     """A model with the numbers of one arm; all numbers coherent.
 
-    model: whole where it comes with an experiment of its own, else as far as the arm reaches. values: of each quantity at day 0, by path. used: the paths that an equation reads, or a switch changes.
+    model: whole where it comes with an experiment of its own, else as far as the arm reaches.
+    values: of each quantity at day 0, by path. used: the paths that an equation reads, or a switch changes.
     doses: at day 0, by entity. later: by day, what happens after it, but for the `series`.
     """
 
