@@ -18,13 +18,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from fitting import fit_in_ranges, quantities
+from pages import markdown, write
 
 from osteon.cohort import Result, run_experiment
 from osteon.knowledge import Library, load_library, revise
 from osteon.scenario import load_experiment
 
 FOLDER = Path(__file__).parent
-PAGE = FOLDER.parent / "docs" / "cell-products.md"
 PATHS = ("bm_msc.take",)
 """What is fitted."""
 
@@ -184,23 +184,6 @@ def _gain(library: Library) -> float:
     return amounts["rat_all"] - amounts["rat_none"]
 
 
-def markdown(found: pd.DataFrame) -> list[str]:
-    """A table as lines of Markdown."""
-    lines = [f"| {' | '.join(found.columns)} |", "|" + "---|" * len(found.columns)]
-    for row in found.itertuples(index=False):
-        cells = (f"{cell:.3g}" if isinstance(cell, float) else str(cell) for cell in row)
-        lines.append(f"| {' | '.join(cells)} |")
-    return lines
-
-
-def write(name: str, found: pd.DataFrame) -> None:
-    """A table into docs/cell-products.md, between its marks."""
-    begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
-    head, rest = PAGE.read_text(encoding="utf-8").split(begin)
-    text = "\n".join([head + begin, *markdown(found), end + rest.split(end)[1]])
-    PAGE.write_text(text, encoding="utf-8")
-
-
 TABLES = {
     "survival": survival,
     "density": density,
@@ -229,7 +212,7 @@ def main() -> None:
         found = table(library)
         print(f"{name}\n{found.round(3).to_string(index=False)}", flush=True)
         if options.write:
-            write(name, found)
+            write("cell-products.md", name, markdown(found))
 
 
 if __name__ == "__main__":

@@ -11,12 +11,11 @@ from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 import numpy as np
+from pages import markdown, write
 
 from osteon.cohort import Result, run_experiment
 from osteon.knowledge import Library, load_library
 from osteon.scenario import load_experiment
-
-PAGE = Path(__file__).parent.parent / "docs" / "surgery.md"
 
 HUMAN = {"species": "human", "age": "35 year", "diameter": "25 mm", "days": 365, "every": 5, "more": ""}
 SHEEP = {"species": "sheep", "age": "3 year", "diameter": "18 mm", "days": 180, "every": 5, "more": ""}
@@ -196,12 +195,6 @@ def _whole(number: float) -> str:
     return f"{number:.0f}" if np.isfinite(number) else "none"
 
 
-def table(rows: Iterator[Row]) -> str:
-    """Rows as Markdown, the first one the head."""
-    head, *body = (f"| {' | '.join(row)} |" for row in rows)
-    return "\n".join([head, "|" + "---|" * (head.count("|") - 1), *body])
-
-
 def main() -> None:
     """Print the tables, or write them where the page keeps them."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -209,14 +202,11 @@ def main() -> None:
     parser.add_argument("--animals", type=int, default=60)
     asked = parser.parse_args()
     library = load_library()
-    page = PAGE.read_text(encoding="utf-8")
     for made in (gaps, stable, doubt, measured):
-        text = table(made(library, asked.animals))
+        text = markdown(made(library, asked.animals))
         print(f"\n{made.__name__}\n{text}")
-        begin, end = f"<!-- {made.__name__}:begin -->", f"<!-- {made.__name__}:end -->"
-        page = page[: page.index(begin)] + f"{begin}\n{text}\n" + page[page.index(end) :]
-    if asked.write:
-        PAGE.write_text(page, encoding="utf-8")
+        if asked.write:
+            write("surgery.md", made.__name__, text)
 
 
 if __name__ == "__main__":

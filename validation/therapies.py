@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from pages import markdown, write
 
 from osteon.cohort import attribute, run_experiment
 from osteon.knowledge import Library, load_library
@@ -18,7 +19,6 @@ from osteon.report import therapy
 from osteon.scenario import load_experiment
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGE = ROOT / "docs" / "therapies.md"
 EXAMPLES = {"arms": "rat-calvaria-ev", "vein": "iv-msc", "doses": "ev-dose-timing"}
 """Tables of docs/therapies.md, by the example that they are of."""
 
@@ -74,20 +74,6 @@ def _number(value: float) -> str:
     return f"{round(value, 2) + 0.0:.2f}"
 
 
-def markdown(found: pd.DataFrame) -> list[str]:
-    """A table as lines of Markdown."""
-    lines = [f"| {' | '.join(found.columns)} |", "|" + "---|" * len(found.columns)]
-    return [*lines, *(f"| {' | '.join(map(str, row))} |" for row in found.itertuples(index=False))]
-
-
-def write(name: str, found: pd.DataFrame) -> None:
-    """A table into docs/therapies.md, between its marks."""
-    begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
-    head, rest = PAGE.read_text(encoding="utf-8").split(begin)
-    text = "\n".join([head + begin, *markdown(found), end + rest.split(end)[1]])
-    PAGE.write_text(text, encoding="utf-8")
-
-
 def main() -> None:
     """Run the examples, then show."""
     parser = argparse.ArgumentParser(
@@ -101,7 +87,7 @@ def main() -> None:
         print("\n".join(f"{row['asked']}: {row['says']}" for row in said["answer"]))
         print(table(said).to_string(index=False), flush=True)
         if options.write:
-            write(name, table(said))
+            write("therapies.md", name, markdown(table(said)))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from fitting import fit_in_ranges, quantities
+from pages import markdown, write
 
 from osteon.cohort import Result, run_experiment
 from osteon.knowledge import Library, load_library, revise
@@ -24,7 +25,6 @@ from osteon.scenario import load_experiment, with_domain
 FOLDER = Path(__file__).parent
 EXOSOMES = FOLDER / "rat-calvaria-exosomes.toml"
 DOSES = FOLDER / "rat-calvaria-vesicle-doses.toml"
-PAGE = FOLDER.parent / "docs" / "vesicles.md"
 
 FREE = ("MSC_to_osteoblast_by_vesicles.k",)
 """What is fitted."""
@@ -140,23 +140,6 @@ def _gain(library: Library) -> float:
     return float(np.interp(14, result.measurements.times, curves["exosomes"] - curves["control"]))
 
 
-def markdown(found: pd.DataFrame) -> list[str]:
-    """A table as lines of Markdown."""
-    lines = [f"| {' | '.join(found.columns)} |", "|" + "---|" * len(found.columns)]
-    for row in found.itertuples(index=False):
-        cells = (f"{cell:.3g}" if isinstance(cell, float) else str(cell) for cell in row)
-        lines.append(f"| {' | '.join(cells)} |")
-    return lines
-
-
-def write(name: str, found: pd.DataFrame) -> None:
-    """A table into docs/vesicles.md, between its marks."""
-    begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
-    head, rest = PAGE.read_text(encoding="utf-8").split(begin)
-    text = "\n".join([head + begin, *markdown(found), end + rest.split(end)[1]])
-    PAGE.write_text(text, encoding="utf-8")
-
-
 def main() -> None:
     """Fit, then show."""
     parser = argparse.ArgumentParser(
@@ -176,7 +159,7 @@ def main() -> None:
     print(f"13 studies of animals (E023): {META[0]} points of BV/TV ({META[1]} to {META[2]})")
     if options.write:
         for name, found in tables.items():
-            write(name, found)
+            write("vesicles.md", name, markdown(found))
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ from osteon.solve._compile import keep_on_disk
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG_RUN = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts behind it ignores interrupts
 import numpy as np
 from osteon.solve import solve
 from tests.solve.models import make_model, make_problem
@@ -76,7 +78,10 @@ def test_an_interrupt_ends_a_long_run_within_seconds() -> None:
         time.sleep(0.5)
         run.send_signal(signal.SIGINT)
         started = time.monotonic()
-        _, errors = run.communicate(timeout=60)
+        try:
+            _, errors = run.communicate(timeout=60)
+        finally:
+            run.kill()
         assert time.monotonic() - started < 5.0
         assert errors.rstrip().endswith("KeyboardInterrupt")
         assert run.returncode != 0

@@ -159,3 +159,14 @@ def test_what_a_product_delivers_is_a_dose_of_the_typical_animal(tmp_path: Path)
     assert {day: dict(happening.doses) for day, happening in plan.later.items()} == {
         3.0: {"graft": 8e5}, 10.0: {"graft": 8e5},
     }  # fmt: skip
+
+
+def test_an_arm_of_natural_healing_is_written_as_far_as_it_reaches(tmp_path: Path) -> None:
+    known = treated.treated()
+    (young, old) = load_experiment(tiny.write(tmp_path, treated.given('cells = "2e6 cell"')), known).arms
+    whole, bare, given = (
+        {state.id for state in made_plan(known, NATURAL_HEALING, arm).model.states}
+        for arm in (None, young, old)
+    )
+    assert given - bare == {"graft"}
+    assert whole - given >= {"lung", "EV"}

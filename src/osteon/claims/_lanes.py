@@ -48,11 +48,12 @@ class Group:
     animals: int
     problem: Problem
 
-    def problem_of(self, lanes: Sequence[Lane], end: float) -> Problem:
-        """The problem of some lanes, up to the first sample day from `end` on."""
+    def problem_of(self, lanes: Sequence[Lane], end: float, each: int = 1) -> Problem:
+        """The problem of some lanes, up to the first sample day from `end` on. each: one day in so many."""
         rows = {id: row for row, id in enumerate(self.arms)}
         columns = np.array([rows[lane.arm] * (self.animals + 1) + lane.animal for lane in lanes])
-        last = int(np.searchsorted(self.problem.times, end, side="left")) + 1
+        last = max(int(np.searchsorted(self.problem.times, end, side="left")) + 1, 2)
+        days = self.problem.times[:last]
         parameters = self.problem.parameters[:, columns]
         for column, lane in enumerate(lanes):
             if lane.off:
@@ -61,7 +62,7 @@ class Group:
             self.problem,
             parameters=parameters,
             initial=self.problem.initial[:, columns],
-            times=self.problem.times[: max(last, 2)],
+            times=np.union1d(days[::each], days[-1:]),
             impulses=tuple(replace(each, amount=each.amount[columns]) for each in self.problem.impulses),
             changes=tuple(replace(each, value=each.value[columns]) for each in self.problem.changes),
         )

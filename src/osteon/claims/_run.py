@@ -28,8 +28,8 @@ ANIMALS, SEED = 32, 1
 CHUNK = 2048
 """Lanes that are solved and read at once: more of them need more memory, and are no faster."""
 
-ROUGH = 1e-2
-"""The solver's tolerance where processes are switched off, ten times its own.
+ROUGH, SPARSE = 1e-2, 3
+"""Where processes are off: the solver's tolerance, ten times its own; one of so many days is looked at.
 
 Of these lanes, and of one beside them with nothing off, only shares of an effect are read.
 """
@@ -179,7 +179,8 @@ def _solve(
     def tell(fraction: float) -> None:
         work.told.done((before + fraction * len(lanes)) / total)
 
-    solution = solve(group.problem_of(lanes, end), rtol=rtol, progress=tell)
+    problem = group.problem_of(lanes, end, 1 if rtol is None else SPARSE)
+    solution = solve(problem, rtol=rtol, progress=tell)
     solved = perf_counter()
     work.table.add(work.model, solution, lanes, wanted)
     if rtol is None:

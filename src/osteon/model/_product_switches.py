@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from osteon.errors import Fault, RecordError
-from osteon.knowledge import Quantity
 from osteon.model._expression import ONE, ZERO, Binary, Call, Expression, Name, names, substitute
 from osteon.model._model import Model, Rate
 from osteon.model._prune import simplify
+from osteon.model._switches import quantity_of_switch
 
 PRODUCT_SWITCH = "by_products"
 """The name of the switch among a process's own quantities: `VEGF_by_MSC.by_products`."""
@@ -41,7 +41,12 @@ def with_product_switches(model: Model, states: Collection[str]) -> Model:
             for path in taken
         )
     copies = ((id, tree) for name, tree in model.signals for id, tree in _copies(name, tree, zeros))
-    numbers = {product_switch(rate.name): _quantity(rate) for rate in model.rates if rate.name in mixed}
+    numbers = {
+        path: quantity_of_switch(path, rate, f"whether products act in {rate.name}")
+        for rate in model.rates
+        if rate.name in mixed
+        for path in (product_switch(rate.name),)
+    }
     return replace(
         model,
         quantities={**model.quantities, **numbers},
@@ -89,17 +94,3 @@ def _between(process: str, whole: Expression, without: Expression) -> Expression
     # Not 1 - c as it stands: its sign would count as unknown, and a rate of either sign costs two branches.
     off = Call("max", (Binary("-", ONE, switch), ZERO))
     return Binary("+", Binary("*", switch, whole), Binary("*", off, without))
-
-
-def _quantity(rate: Rate) -> Quantity:
-    return Quantity(
-        product_switch(rate.name),
-        1.0,
-        "1",
-        low=0.0,
-        high=1.0,
-        why="a switch, not a measurement",
-        says=f"whether products act in {rate.name}",
-        spread=0.0,
-        where=rate.process.where,
-    )

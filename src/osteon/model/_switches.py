@@ -30,7 +30,10 @@ def with_switches(model: Model) -> Model:
     faults = [_taken(model.quantities[switch(rate.name)]) for rate in model.rates if _has_one(rate, model)]
     if faults:
         raise RecordError(faults)
-    switches = {switch(rate.name): _quantity(rate) for rate in model.rates}
+    switches = {
+        switch(rate.name): quantity_of_switch(switch(rate.name), rate, f"whether {rate.name} happens")
+        for rate in model.rates
+    }
     rates = tuple(_switched(rate) for rate in model.rates)
     return replace(model, quantities={**model.quantities, **switches}, rates=rates)
 
@@ -44,17 +47,11 @@ def _taken(quantity: Quantity) -> Fault:
     return Fault(quantity.where, given, "a name of its own", "rename the quantity")
 
 
-def _quantity(rate: Rate) -> Quantity:
+def quantity_of_switch(path: str, rate: Rate, says: str) -> Quantity:
+    """1: as the records have it; 0: off, in whatever way the switch is meant."""
+    why = "a switch, not a measurement"
     return Quantity(
-        switch(rate.name),
-        1.0,
-        "1",
-        low=0.0,
-        high=1.0,
-        why="a switch, not a measurement",
-        says=f"whether {rate.name} happens",
-        spread=0.0,
-        where=rate.process.where,
+        path, 1.0, "1", low=0.0, high=1.0, why=why, says=says, spread=0.0, where=rate.process.where
     )
 
 

@@ -31,8 +31,10 @@ TRIES, SPACE_TRIES = 40, 12
 DAYS, LAST = 7, 3.0
 """How many days a made-up course has, and the last of them."""
 
-LEAST = 0.05
-"""Made-up quantities lie between this and 1, states between 0 and 1: no name then outweighs the others."""
+LEAST, TOPS = 0.05, (1.0, 0.5, 0.25, 0.125)
+"""Made-up quantities lie between LEAST and 1, so that none outweighs the others; states between 0 and one of
+TOPS, course by course, so that sums of a few of them lie on either side of thresholds.
+"""
 
 SHARE = 0.6
 """In space states lie between 0 and this, so that sums of tissues lie on either side of most thresholds."""
@@ -121,11 +123,11 @@ def _tried(model: Model) -> Model:
 
 def _made(model: Model, number: int) -> _Made:
     count, size = len(model.states), len(model.quantities)
-    draw = np.random.default_rng(number).uniform
-    states = np.repeat(draw(0.0, 1.0, (DAYS, count, 1)), 1 + count + size, axis=2)
+    draw, most = np.random.default_rng(number).uniform, TOPS[number % len(TOPS)]
+    states = np.repeat(draw(0.0, most, (DAYS, count, 1)), 1 + count + size, axis=2)
     parameters = np.repeat(draw(LEAST, 1.0, (size, 1)), 1 + count + size, axis=1)
     rows, later = np.arange(count), np.arange(size)
-    states[:, rows, 1 + rows] = draw(0.0, 1.0, (DAYS, count))
+    states[:, rows, 1 + rows] = draw(0.0, most, (DAYS, count))
     parameters[later, 1 + count + later] = draw(LEAST, 1.0, size)
     return _Made(states, parameters, tuple(state.id for state in model.states), tuple(model.quantities))
 

@@ -64,6 +64,9 @@ def _about(book: Book) -> Iterator[str]:
         yield from chapter.unchecked
     if plan.arm is not None:
         yield f"The arm {plan.arm.name}. {plan.arm.says}"
+    known = sum(len(chapter.entities) for chapter in model.library.chapters[model.id])
+    missed = known - len(model.states)
+    yield f"Not in here: {missed} of {known} entities, which this arm never has." if missed else ""
     left = (
         len(model.quantities)
         - len(plan.used)

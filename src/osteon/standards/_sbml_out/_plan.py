@@ -11,7 +11,7 @@ from typing import final
 
 from osteon.errors import ExperimentError, Fault, near
 from osteon.knowledge import Library
-from osteon.model import Model, build_model, names
+from osteon.model import Model, build_model, names, prune, start_amounts
 from osteon.scenario import (
     Arm,
     Dose,
@@ -53,6 +53,7 @@ class Series:
 class Plan:
     """A model with the numbers of one arm; all numbers coherent.
 
+    model: whole where it comes with an experiment of its own, else as far as the arm reaches.
     values: of each quantity at day 0, by path. used: the paths that an equation reads, or a switch changes.
     doses: at day 0, by entity. later: by day, what happens after it, but for the `series`.
     """
@@ -105,12 +106,20 @@ def made_plan(library: Library, model_id: str, arm: Arm | None) -> Plan:
         own = arm_quantities(arm, model, library)
     values, later = _changed(arm, own)
     given = () if arm is None else given_doses(arm, model, values)
+    if arm is not None and model_id not in library.experiments:
+        model = _reached(model, values, given)
     doses, series = _dosed(given, later)
     read = {name for tree in model.expressions for name in names(tree)}
     read |= {path for happening in later.values() for path in happening.switches}
     read |= {f"{id}.initial" for id in doses if model.starts}
     used = tuple(path for path in model.quantities if path in read)
     return Plan(model, arm, values, used, doses, dict(sorted(later.items())), series)
+
+
+def _reached(model: Model, values: Mapping[str, float], given: Sequence[Dose]) -> Model:
+    """The model as far as an arm reaches: what only other products, hosts or defects bring is left out."""
+    dosed = {dose.entity for dose in given if any(dose.amounts)}
+    return prune(model, dosed | {id for id, amount in start_amounts(model, values).items() if amount})
 
 
 def _changed(arm: Arm | None, own: Mapping[str, float]) -> tuple[dict[str, float], dict[float, Happening]]:
