@@ -61,7 +61,8 @@ def herd() -> Result:
 def seen(name: str, outcome: str, sample: int = -1) -> NDArray[np.float64]:
     """Of each animal of an arm, at a sample: days 0, 7 and 14."""
     names = [each.name for each in herd().experiment.arms]
-    return herd().measurements.curves[outcome][sample].reshape(len(names), ANIMALS)[names.index(name)]
+    lanes = herd().measurements.curves[outcome][sample].reshape(len(names), ANIMALS)
+    return np.asarray(lanes[names.index(name)])
 
 
 def test_many_pluripotent_cells_grow_into_a_tumour_and_a_tenth_of_them_do_not() -> None:

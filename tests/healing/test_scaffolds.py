@@ -95,10 +95,10 @@ def test_a_scaffold_goes_as_bone_comes() -> None:
         assert np.all(np.diff(left) <= 1e-6)
         assert np.corrcoef(1.0 - left, found.curve(name, "callus_bone"))[0, 1] > 0.7, name
     by_bone = sorted(("tcp", "tcp_cells", "tcp_alive"), key=lambda name: found.at(name, "callus_bone", 84))
-    left = [found.at(name, "material_left", 84) for name in by_bone]
-    assert left == sorted(left, reverse=True)
+    ends = [found.at(name, "material_left", 84) for name in by_bone]
+    assert ends == sorted(ends, reverse=True)
     assert by_bone[0] == "tcp"
-    assert left[0] > left[-1]
+    assert ends[0] > ends[-1]
 
 
 def test_ingrown_tissue_digests_what_it_can_digest() -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from osteon.knowledge import EvidenceBase, load_evidence
+from osteon.knowledge import MEASURES, EvidenceBase, load_evidence
+from osteon.knowledge._evidence._trial import STATED
 from tests.docs.blocks import blocks
 from tests.knowledge import evidence_shelf
 from tests.knowledge.shelves import write
@@ -145,3 +146,7 @@ def test_a_trial_states_a_claim_as_the_claim_does() -> None:
                 experiment = base.claims[id].experiment
                 assert experiment is not None, (trial.id, id)
                 assert pair in {test.arms for test in experiment.tests}, (trial.id, endpoint.id, id)
+
+
+def test_what_may_be_stated_is_what_the_measures_know() -> None:
+    assert [word for words in MEASURES.values() for word in words] == list(STATED)

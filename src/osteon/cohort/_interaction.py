@@ -149,7 +149,7 @@ def _values(result: Result, combination: Combination, about: Outcome, read: Read
     """The outcome [2 + singles, n]: control, singles, combination, in animals that were solved in all."""
     curves = _curves(result, combination, about.id)
     if read == "last" or len(result.measurements.times) == 1:
-        return curves[-1]
+        return np.asarray(curves[-1])
     times = result.measurements.times
     return np.asarray(np.trapezoid(curves, times, axis=0) / (times[-1] - times[0]))
 

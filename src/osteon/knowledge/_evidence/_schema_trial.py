@@ -6,14 +6,12 @@ from typing import Annotated, TypeAlias, final
 from pydantic import AfterValidator, BaseModel, Field, PositiveFloat
 
 from osteon.knowledge._evidence._schema import ClaimId, Read
-from osteon.knowledge._evidence._trial import DESIGNS, MEASURES
+from osteon.knowledge._evidence._trial import DESIGNS, MEASURES, STATED
 from osteon.knowledge._fields import STRICT, Tables, Text, one_of
 
 Design: TypeAlias = Annotated[str, AfterValidator(partial(one_of, DESIGNS))]
 Measure: TypeAlias = Annotated[str, AfterValidator(partial(one_of, tuple(MEASURES)))]
-Expect: TypeAlias = Annotated[
-    str, AfterValidator(partial(one_of, tuple(word for words in MEASURES.values() for word in words)))
-]
+Expect: TypeAlias = Annotated[str, AfterValidator(partial(one_of, STATED))]
 Patients: TypeAlias = Annotated[int, Field(ge=3, le=10_000)]
 
 _SAYS = "a sentence that a clinician can read"

@@ -17,6 +17,9 @@ MEASURES: Mapping[str, tuple[str, ...]] = {
 time: until an event, or until a curve is high enough. share: of patients. mean: of a reading over them.
 """
 
+STATED = ("sooner", "later", "more", "fewer", "higher", "lower", "different")
+"""What may be stated, of any measure."""
+
 
 @final
 @dataclass(frozen=True)

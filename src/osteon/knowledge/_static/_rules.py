@@ -8,6 +8,7 @@ from osteon.errors import Fault, shown
 from osteon.knowledge._evidence._base import EvidenceBase
 from osteon.knowledge._places import Places
 from osteon.knowledge._source import Source
+from osteon.knowledge._static._application import Application, Outside
 from osteon.knowledge._static._layout import TableLayout
 from osteon.knowledge._static._records import StaticRecords
 
@@ -73,19 +74,20 @@ class StaticRules:
 
     def _applications(self) -> Iterator[Fault]:
         applications, outside = self.records.applications, self.records.outside
+        groups: list[Application | Outside] = [*applications.values(), *outside.values()]
         for key in ("setups", "products", "forms"):
             taken: dict[str, str] = {}
-            for group in (*applications.values(), *outside.values()):
+            for group in groups:
                 for name in getattr(group, key):
                     if name in taken:
                         given = f"{key} has {shown(name)}, which is in {taken[name]} already"
                         yield self.places.fault(group.where, key, given, f"each of the {key} in one group")
                     taken[name] = group.id
-        for group in applications.values():
-            members = (*group.setups, *group.products)
+        for each in applications.values():
+            members = (*each.setups, *each.products)
             what = "a setup or product of this group"
-            yield from self.places.unknown(group.where, "readings", list(group.readings), members, what)
-            yield from self.places.unknown(group.where, "over", group.over, applications, "a group")
+            yield from self.places.unknown(each.where, "readings", list(each.readings), members, what)
+            yield from self.places.unknown(each.where, "over", each.over, applications, "a group")
 
     def _concerns(self) -> Iterator[Fault]:
         setups, readouts = self.base.setups, self.base.readouts
