@@ -111,7 +111,8 @@ def ran(library: Library, host: Host, gap: float, arms: dict[str, str], animals:
 def readings(result: Result) -> Iterator[tuple[str, dict[str, float]]]:
     """Of each arm what is told of it on the last day: percent united, median day, means of the rest."""
     animals, measured = result.experiment.animals, result.measurements
-    names = ("callus_bone", "callus_fibrous", "graft_bone", "scaffold", "infection_incidence", "complications")
+    tissues = ("callus_bone", "callus_fibrous", "graft_bone", "scaffold")
+    names = (*tissues, "infection_incidence", "complications")
     for index, arm in enumerate(result.experiment.arms):
         lanes = slice(index * animals, (index + 1) * animals)
         days = measured.events["union_time"][lanes]

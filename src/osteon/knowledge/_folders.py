@@ -10,7 +10,7 @@ CHAPTERS, MODELS, SOURCES, STUDIES = "mechanisms", "models", "sources", "studies
 IDENTITY = "identity"
 MODIFIERS = ("subjects", "defects", "conditions", "rules")
 PRODUCTS, MATERIALS = "products", "materials"
-"""Products and their forms, in these folders or in folders inside them; materials have a folder of their own."""
+"""Products and their forms, in these folders or in folders inside them; materials have their own."""
 
 STATIC_FOLDERS = ("records", "applications", "registry", "safety", "tables")
 EVIDENCE_FOLDERS = ("claims", "entities", "conflicts", "papers", "systems", "setups", "trials", "documents")
