@@ -99,7 +99,7 @@ def test_a_trial_is_read_with_all_that_it_says(tmp_path: Path) -> None:
         ('readout = "healed"', 'readout = "heald"', "readout has 'heald'; expected the id of a readout; did"),
         ('pool = "healing"', 'pool = "heal"', "pool has 'heal'; expected the id of a pool; did you mean"),
         ('low = "18 year"', 'low = "80 year"', "expected low <= mean <= high with low below high, and sd 0"),
-        ('sd = "10 year"', 'sd = "10 mm"', "cat/trials/own.toml:17: given 'mm' (mm); expected a unit"),
+        ('sd = "10 year"', 'sd = "10 mm"', "own.toml:17: given sd = '10 mm'; expected a number of day, week"),
         ("low = 1, high = 4", "low = 4, high = 1", "low = 4, high = 1; expected low below high"),
         ('"defect.gap"', '"gap"', "the path 'gap'; expected 'defect.DIAL' or 'conditions.NAME.DIAL'"),
         ("patients = 10\n", "patients = 2\n", "patients = 2; expected a number of patients from 3 on"),

@@ -11,7 +11,7 @@ import math
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, TypeAlias, final
+from typing import Any, Literal, TypeAlias, final
 
 Operator: TypeAlias = Literal["+", "-", "*", "/", "**"]
 
@@ -23,22 +23,6 @@ ARITHMETIC: Mapping[Operator, Callable[[Any, Any], Any]] = {
     "**": operator.pow,
 }
 """What each operator does to values that know how to add, multiply and so on."""
-
-
-class _Tree:
-    """What has parts remembers its hash: trees are keys of dictionaries, asked for it at every level."""
-
-    __slots__ = ("_hash",)
-    __match_args__: ClassVar[tuple[str, ...]] = ()
-    _hash: int
-
-    def __hash__(self) -> int:
-        try:
-            return self._hash
-        except AttributeError:
-            parts = (getattr(self, name) for name in type(self).__match_args__)
-            object.__setattr__(self, "_hash", hash((type(self), *parts)))
-            return self._hash
 
 
 @final
@@ -65,32 +49,29 @@ class Name:
 
 @final
 @dataclass(frozen=True, slots=True)
-class Negative(_Tree):
+class Negative:
     """-operand."""
 
     operand: Expression
-    __hash__ = _Tree.__hash__
 
 
 @final
 @dataclass(frozen=True, slots=True)
-class Binary(_Tree):
+class Binary:
     """left op right."""
 
     op: Operator
     left: Expression
     right: Expression
-    __hash__ = _Tree.__hash__
 
 
 @final
 @dataclass(frozen=True, slots=True)
-class Call(_Tree):
+class Call:
     """A law of `LAWS` applied to as many arguments as it has."""
 
     law: str
     arguments: tuple[Expression, ...]
-    __hash__ = _Tree.__hash__
 
 
 Expression: TypeAlias = Number | Name | Negative | Binary | Call

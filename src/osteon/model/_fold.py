@@ -20,17 +20,20 @@ class Algebra(Protocol[T]):
 
 
 def fold(expression: Expression, algebra: Algebra[T]) -> T:
-    """The meaning of a tree, from its leaves up; equal subtrees are visited once."""
+    """The meaning of a tree, from its leaves up; a part that stands in several places is visited once.
+
+    Parts are known by identity: to hash each would be to walk all below it again, at every level.
+    """
     return _fold(expression, algebra, {})
 
 
-def _fold(expression: Expression, algebra: Algebra[T], known: dict[Expression, T]) -> T:
-    if expression not in known:
-        known[expression] = _meaning(expression, algebra, known)
-    return known[expression]
+def _fold(expression: Expression, algebra: Algebra[T], known: dict[int, T]) -> T:
+    if id(expression) not in known:
+        known[id(expression)] = _meaning(expression, algebra, known)
+    return known[id(expression)]
 
 
-def _meaning(expression: Expression, algebra: Algebra[T], known: dict[Expression, T]) -> T:
+def _meaning(expression: Expression, algebra: Algebra[T], known: dict[int, T]) -> T:
     match expression:
         case Number(value):
             return algebra.number(value)
