@@ -17,7 +17,7 @@ from osteon.knowledge import (
     Route,
     load_library,
 )
-from osteon.model import build_model, check_library, explain, names
+from osteon.model import build_model, check_library, explain, names, prune, start_amounts
 from tests.scenario.tiny import number
 from tests.scenario.treated import bm_msc, ev, treated
 
@@ -143,10 +143,18 @@ def test_forms_and_the_list_of_products_are_explained() -> None:
 
 
 def test_natural_healing_does_not_know_the_volume_of_the_defect() -> None:
-    """Only what products deliver goes by it, so that nothing changes where none is given."""
+    """Only what products bring goes by it, so that nothing changes where none is given."""
     model = build_model(BUILT_IN)
-    read = {name for tree in model.expressions for name in names(tree)}
-    read |= {name for moved in model.transports for tree in moved.expressions for name in names(tree)}
+    amounts = start_amounts(model, {path: each.coherent for path, each in model.quantities.items()})
+    untreated = prune(model, {id for id, amount in amounts.items() if amount})
+    trees = [rate.expression for rate in untreated.rates]
+    trees += [tree for moved in untreated.transports for tree in moved.expressions]
+    signals, read = dict(untreated.signals), set[str]()
+    while trees:
+        found = set(names(trees.pop())) - read
+        read |= found
+        trees += [signals[name] for name in found if name in signals]
+    assert "hypoxia" in read
     assert "defect_volume" not in read
     assert model.quantities["defect_volume"].spread == 0.0
 
