@@ -8,16 +8,17 @@ paclitaxel and the share of cells that pass the lungs.
 """
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeAlias
 
 import numpy as np
+from pages import markdown, write
 
 from osteon.cohort import Result, run_experiment
 from osteon.knowledge import load_library
 from osteon.scenario import load_experiment
-
-PAGE = Path(__file__).parent.parent / "docs" / "drug-carriers.md"
 
 HEAD = """
 title = "Carriers"
@@ -40,6 +41,8 @@ SHARES = (0.0, 0.0015, 0.005, 0.01, 0.05)
 LOADS, AMOUNTS = (0.0, 0.01, 0.1, 1.0, 10.0), (0.1, 1, 10, 100)
 SIGNS = {"held": -0.5, "neither": 0.0, "fed": 0.5}
 LED = '{ use = "led", day = 8, every = 2, until = 12 }'
+
+Row: TypeAlias = tuple[str, ...]
 
 
 def cells(use: str, route: str, more: str = "", day: int = 7) -> str:
@@ -113,12 +116,9 @@ def last(result: Result, arm: str, outcome: str) -> float:
     return float(curve(result, arm, outcome)[-1])
 
 
-def targets(result: Result) -> list[str]:
+def targets(result: Result) -> Iterator[Row]:
     """Where 1 ug goes."""
-    lines = [
-        "| 1 ug of | at the target, most | its exposure | of the rest | ratio | tumour, mm³ |",
-        "|---|---|---|---|---|---|",
-    ]
+    yield ("1 ug of", "at the target, most", "its exposure", "of the rest", "ratio", "tumour, mm³")
     names = {
         "none": "nothing",
         "free_vein": "paclitaxel by vein",
@@ -143,25 +143,23 @@ def targets(result: Result) -> list[str]:
             for each in ("agent_exposure", "agent_exposure_body", "agent_target_ratio", "tumour_volume")
         ]
         size = "" if name.startswith("hole") else f"{seen[3]:.3g}"
-        lines.append(f"| {says} | {most:.3g} | {seen[0]:.3g} | {seen[1]:.3g} | {seen[2]:.3g} | {size} |")
-    return lines
+        yield says, f"{most:.3g}", *(f"{each:.3g}" for each in seen[:3]), size
 
 
-def doses(result: Result) -> list[str]:
+def doses(result: Result) -> Iterator[Row]:
     """What more of it does."""
-    lines = ["| paclitaxel | tumour, day 21, mm³ |", "|---|---|"]
+    yield ("paclitaxel", "tumour, day 21, mm³")
     for load in LOADS:
         size = last(result, f"load_{load}".replace(".", "_"), "tumour_volume")
-        lines.append(f"| {load:g} pg in each of a million cells, into the tumour | {size:.3g} |")
+        yield f"{load:g} pg in each of a million cells, into the tumour", f"{size:.3g}"
     for amount in AMOUNTS:
         size = last(result, f"dose_{amount}".replace(".", "_"), "tumour_volume")
-        lines.append(f"| {amount:g} ug by vein | {size:.3g} |")
-    return lines
+        yield f"{amount:g} ug by vein", f"{size:.3g}"
 
 
-def light(result: Result) -> list[str]:
+def light(result: Result) -> Iterator[Row]:
     """Which arm of a trial of light does something."""
-    lines = ["| arm | tumour, day 21, mm³ | reactive oxygen, most |", "|---|---|---|"]
+    yield ("arm", "tumour, day 21, mm³", "reactive oxygen, most")
     names = {
         "none": "untreated",
         "light": "light alone",
@@ -172,16 +170,13 @@ def light(result: Result) -> list[str]:
     }
     for name, says in names.items():
         most = curve(result, name, "tumour_ROS").max()
-        lines.append(f"| {says} | {last(result, name, 'tumour_volume'):.3g} | {most:.2g} |")
-    return lines
+        yield says, f"{last(result, name, 'tumour_volume'):.3g}", f"{most:.2g}"
 
 
-def signs(result: Result) -> list[str]:
+def signs(result: Result) -> Iterator[Row]:
     """What stromal cells do to the tumour, by what is assumed and by how they are given."""
-    lines = [
-        "| `fed` - `held` | by vein | mixed in | mixed in, OPG | bone lost, none | mixed in | with OPG |",
-        "|---|---|---|---|---|---|---|",
-    ]
+    grown, lost = ("by vein", "mixed in", "mixed in, OPG"), ("bone lost, none", "mixed in", "with OPG")
+    yield ("`fed` - `held`", *grown, *lost)
     for name, sign in SIGNS.items():
         alone = last(result, name, "tumour_volume")
         gains = [
@@ -189,9 +184,7 @@ def signs(result: Result) -> list[str]:
             for how in ("vein", "mixed", "opg")
         ]
         bone = [last(result, each, "osteolysis") for each in (name, f"{name}_mixed", f"{name}_opg")]
-        lost = [f"{100 * each:.1f} %" for each in bone]
-        lines.append(f"| {sign:g} | {' | '.join(f'{each:+.1f} %' for each in gains)} | {' | '.join(lost)} |")
-    return lines
+        yield f"{sign:g}", *(f"{each:+.1f} %" for each in gains), *(f"{100 * each:.1f} %" for each in bone)
 
 
 def main() -> None:
@@ -200,16 +193,11 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="into docs/drug-carriers.md")
     given = parser.parse_args()
     result = ran()
-    page = PAGE.read_text(encoding="utf-8") if given.write else ""
-    for name, made in (("targets", targets), ("doses", doses), ("light", light), ("signs", signs)):
-        text = "\n".join(made(result))
-        print(text, "\n")
+    for made in (targets, doses, light, signs):
+        text = markdown(made(result))
+        print(f"\n{made.__name__}\n{text}")
         if given.write:
-            head, rest = page.split(f"<!-- {name}:begin -->", 1)
-            tail = rest.split(f"<!-- {name}:end -->", 1)[1]
-            page = f"{head}<!-- {name}:begin -->\n{text}\n<!-- {name}:end -->{tail}"
-    if given.write:
-        PAGE.write_text(page, encoding="utf-8")
+            write("drug-carriers.md", made.__name__, text)
 
 
 if __name__ == "__main__":

@@ -9,12 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+from pages import markdown, write
 
 from osteon.cohort import Result, combinations, interaction, run_experiment
 from osteon.knowledge import load_library
 from osteon.scenario import load_experiment
-
-PAGE = Path(__file__).parent.parent / "docs" / "combinations.md"
 
 HEAD = """
 title = "Drugs"
@@ -74,8 +73,8 @@ def mean(result: Result, arm: str, outcome: str, day: float) -> float:
 
 
 def rows(result: Result) -> list[tuple[str, ...]]:
-    """What was measured, and what the model reads there."""
-    found: list[tuple[str, ...]] = []
+    """What was measured, and what the model reads there; the first row is the head."""
+    found: list[tuple[str, ...]] = [("what", "measured in rats", "model")]
     for dose, mineral, volume in ((60, 76, 42), (200, 108, 72)):
         more = 100 * (mean(result, f"tp_{dose}", "mineral", 40) / mean(result, "alone", "mineral", 40) - 1)
         density = 100 * ((100 + mineral) / (100 + volume) - 1)
@@ -95,26 +94,16 @@ def rows(result: Result) -> list[tuple[str, ...]]:
     return found
 
 
-def table(result: Result) -> str:
-    """As Markdown."""
-    lines = ["| what | measured in rats | model |", "|---|---|---|"]
-    return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows(result))])
-
-
 def main() -> None:
     """Print the table, and write it if asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="into docs/combinations.md")
     parser.add_argument("--animals", type=int, default=8)
     given = parser.parse_args()
-    text = table(ran(given.animals))
+    text = markdown(rows(ran(given.animals)))
     print(text)
     if given.write:
-        page = PAGE.read_text(encoding="utf-8")
-        head, rest = page.split("<!-- drugs:begin -->", 1)
-        tail = rest.split("<!-- drugs:end -->", 1)[1]
-        new = f"{head}<!-- drugs:begin -->\n{text}\n<!-- drugs:end -->{tail}"
-        PAGE.write_text(new, encoding="utf-8")
+        write("combinations.md", "drugs", text)
 
 
 if __name__ == "__main__":

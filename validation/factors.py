@@ -16,13 +16,13 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from pages import markdown, write
 
 from osteon.cohort import Result, run_experiment
 from osteon.knowledge import Library, load_library
 from osteon.scenario import load_experiment
 
 ROOT = Path(__file__).parents[1]
-PAGE = ROOT / "docs" / "factors.md"
 PICTURE = ROOT / "docs" / "images" / "factors.png"
 
 HEAD = """
@@ -222,23 +222,6 @@ def picture(result: Result, dose: float, found: pd.DataFrame, rats: pd.DataFrame
     figure.savefig(PICTURE, dpi=110, metadata={"Software": None})
 
 
-def markdown(found: pd.DataFrame) -> list[str]:
-    """A table as lines of Markdown."""
-    lines = [f"| {' | '.join(found.columns)} |", "|" + "---|" * len(found.columns)]
-    for row in found.itertuples(index=False):
-        cells = (f"{cell:.3g}" if isinstance(cell, float) else str(cell) for cell in row)
-        lines.append(f"| {' | '.join(cells)} |")
-    return lines
-
-
-def write(name: str, found: pd.DataFrame) -> None:
-    """A table into docs/factors.md, between its marks."""
-    begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
-    head, rest = PAGE.read_text(encoding="utf-8").split(begin)
-    text = "\n".join([head + begin, *markdown(found), end + rest.split(end)[1]])
-    PAGE.write_text(text, encoding="utf-8")
-
-
 def main() -> None:
     """Run, then show."""
     parser = argparse.ArgumentParser(
@@ -261,7 +244,7 @@ def main() -> None:
         print(found.round(3).to_string(index=False))
     if options.write:
         for name, found in tables.items():
-            write(name, found)
+            write("factors.md", name, markdown(found))
         picture(result, dose, tables["ratios"], tables["doses"])
 
 

@@ -15,12 +15,11 @@ from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 import numpy as np
+from pages import markdown, write
 
 from osteon.cohort import Result, run_experiment
 from osteon.knowledge import Library, load_library
 from osteon.scenario import load_experiment
-
-PAGE = Path(__file__).parent.parent / "docs" / "materials.md"
 
 MATERIALS = ("beta_tcp", "ha", "bcp", "collagen", "gelatin", "gelma", "plga", "pcl", "bioactive_glass")
 SEEDED = (1e6, 3e6, 1e7, 2e7, 3e7, 1e8)
@@ -128,20 +127,6 @@ def density(library: Library) -> Iterator[Row]:
 TABLES = {"presets": presets, "blocks": blocks, "density": density}
 
 
-def write(name: str, rows: list[Row]) -> None:
-    """A table into docs/materials.md, between its marks."""
-    begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
-    head, rest = PAGE.read_text(encoding="utf-8").split(begin)
-    text = "\n".join([head + begin, *markdown(rows), end + rest.split(end)[1]])
-    PAGE.write_text(text, encoding="utf-8")
-
-
-def markdown(rows: list[Row]) -> list[str]:
-    """A table as lines of Markdown; the first row is its head."""
-    lines = [f"| {' | '.join(row)} |" for row in rows]
-    return [lines[0], "|" + "---|" * len(rows[0]), *lines[1:]]
-
-
 def main() -> None:
     """Every table, or the ones that are named."""
     parser = argparse.ArgumentParser(
@@ -152,10 +137,10 @@ def main() -> None:
     options = parser.parse_args()
     library = load_library()
     for name in options.tables or TABLES:
-        rows = list(TABLES[name](library))
-        print(f"\n{name}\n" + "\n".join(markdown(rows)), flush=True)
+        text = markdown(TABLES[name](library))
+        print(f"\n{name}\n{text}", flush=True)
         if options.write:
-            write(name, rows)
+            write("materials.md", name, text)
 
 
 if __name__ == "__main__":

@@ -14,12 +14,12 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from pages import markdown, write
 
 from osteon.cohort import Result, run_experiment
 from osteon.knowledge import Library, load_library
 from osteon.scenario import load_experiment
 
-PAGE = Path(__file__).parent.parent / "docs" / "pluripotent.md"
 Row: TypeAlias = "tuple[str, ...]"
 
 HEAD = """
@@ -129,12 +129,6 @@ def ranking(library: Library, animals: int) -> Iterator[Row]:
         yield name, said, f"{np.mean(skin):.1f}", f"{np.mean(gap):.1f}"
 
 
-def table(rows: Iterator[Row]) -> str:
-    """Rows as Markdown, the first one the head."""
-    head, *body = (f"| {' | '.join(row)} |" for row in rows)
-    return "\n".join([head, "|" + "---|" * (head.count("|") - 1), *body])
-
-
 def main() -> None:
     """Print the tables, or write them where the page keeps them."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -142,15 +136,11 @@ def main() -> None:
     parser.add_argument("--animals", type=int, default=24)
     asked = parser.parse_args()
     library = load_library()
-    page = PAGE.read_text(encoding="utf-8") if asked.write else ""
     for made in (teratoma, batches, ranking):
-        text = table(made(library, asked.animals))
+        text = markdown(made(library, asked.animals))
         print(f"\n{made.__name__}\n{text}", flush=True)
         if asked.write:
-            begin, end = f"<!-- {made.__name__}:begin -->", f"<!-- {made.__name__}:end -->"
-            page = page[: page.index(begin)] + f"{begin}\n{text}\n" + page[page.index(end) :]
-    if asked.write:
-        PAGE.write_text(page, encoding="utf-8")
+            write("pluripotent.md", made.__name__, text)
 
 
 if __name__ == "__main__":

@@ -7,13 +7,13 @@ python validation/safety.py --write    # that table into docs/safety.md
 import argparse
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import TypeAlias
+
+from pages import markdown, write
 
 from osteon.claims import Judged, Ruling, run_claims
 from osteon.knowledge import Claim, Concern, Library, VirtualExperiment, completeness, load_library
 
-PAGE = Path(__file__).parent.parent / "docs" / "safety.md"
 Row: TypeAlias = "tuple[str, ...]"
 
 
@@ -61,28 +61,16 @@ def _carded(concern: Concern, library: Library) -> Row:
     return concern.title, concern.metric, f"cards of {', '.join(concern.cards)}", reads, moved
 
 
-def table(rows: Iterator[Row]) -> str:
-    """Rows as Markdown, the first one the head."""
-    head, *body = (f"| {' | '.join(row)} |" for row in rows)
-    return "\n".join([head, "|" + "---|" * (head.count("|") - 1), *body])
-
-
 def main() -> None:
     """Print the table, or write it where the page keeps it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--write", action="store_true", help="put the table into docs/safety.md")
     parser.add_argument("--animals", type=int, default=32)
     asked = parser.parse_args()
-    text = table(concerns(load_library(), asked.animals))
+    text = markdown(concerns(load_library(), asked.animals))
     print(text)
     if asked.write:
-        page, begin, end = (
-            PAGE.read_text(encoding="utf-8"),
-            "<!-- concerns:begin -->",
-            "<!-- concerns:end -->",
-        )
-        page = page[: page.index(begin)] + f"{begin}\n{text}\n" + page[page.index(end) :]
-        PAGE.write_text(page, encoding="utf-8")
+        write("safety.md", "concerns", text)
 
 
 if __name__ == "__main__":

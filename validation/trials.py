@@ -7,18 +7,19 @@ python validation/trials.py --patients 16    # with so many patients in each arm
 
 import argparse
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
+
+from pages import markdown, write
 
 from osteon.claims import run_trials, trials_plain
 from osteon.knowledge import load_library
 
-PAGE = Path(__file__).parent.parent / "docs" / "trials.md"
-BEGIN, END = "<!-- trials:begin -->", "<!-- trials:end -->"
 HEADINGS = (
     *("trial", "endpoint", "stated", "twins say", "difference in twins (95 %)"),
     *("groups", "as a trial (95 %)", "claims"),
 )
+Row: TypeAlias = tuple[str, ...]
+
 SIGNS = {"as stated": "✓ as stated", "opposite": "✗ opposite", "no difference": "○ no difference"}
 
 
@@ -31,54 +32,58 @@ def main() -> None:
     library = load_library()
     trials = library.evidence.trials.values()
     found = trials_plain(run_trials(library, trials, patients=asked.patients), library)
-    text = "\n".join(tables(found))
+    text = page(found)
     print(text)
     if asked.write:
-        page = PAGE.read_text(encoding="utf-8")
-        head, _, rest = page.partition(BEGIN)
-        PAGE.write_text(f"{head}{BEGIN}\n{text}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+        write("trials.md", "trials", text)
 
 
-def tables(found: dict[str, Any]) -> Iterator[str]:
-    """The endpoints, what could not be read, and the pools, as Markdown."""
+def page(found: dict[str, Any]) -> str:
+    """How many patients there are, and the endpoints, what could not be read, and the pools as tables."""
     sizes = [arm["patients"] for trial in found["trials"] for arm in trial["arms"]]
-    yield f"{min(sizes)} to {max(sizes)} patients in each arm; the twins are those of all arms together."
-    yield ""
-    yield f"| {' | '.join(HEADINGS)} |"
-    yield "|---" * len(HEADINGS) + "|"
+    many = f"{min(sizes)} to {max(sizes)} patients in each arm; the twins are those of all arms together."
+    return "\n\n".join([many, *(markdown(rows(found)) for rows in (endpoints, missing, pools))])
+
+
+def endpoints(found: dict[str, Any]) -> Iterator[Row]:
+    """What each trial stated, and what came of it."""
+    yield HEADINGS
     for trial in found["trials"]:
         for each in trial["endpoints"]:
             yield _row(trial, each)
-    yield ""
-    yield "| not yet | what is missing |"
-    yield "|---|---|"
+
+
+def missing(found: dict[str, Any]) -> Iterator[Row]:
+    """What could not be read."""
+    yield ("not yet", "what is missing")
     for trial in found["trials"]:
         for lack in trial["missing"]:
-            yield f"| `{trial['trial']}` | {lack} |"
+            yield f"`{trial['trial']}`", lack
         for name, lack in trial["not_read"].items():
-            yield f"| `{trial['trial']}`, {name} | {lack} |"
-    yield ""
-    yield "| pool | trials | stated | found | effect (95 %) | I², % | claims |"
-    yield "|---|---|---|---|---|---|---|"
+            yield f"`{trial['trial']}`, {name}", lack
+
+
+def pools(found: dict[str, Any]) -> Iterator[Row]:
+    """Trials put together."""
+    yield ("pool", "trials", "stated", "found", "effect (95 %)", "I², %", "claims")
     for pool in found["pools"]:
         number = sum(row["counts"] for row in pool["trials"])
         between = "" if number < 2 else f"{100 * pool['i2']:.0f}"
-        cells = (pool["title"], number, pool["stated"], SIGNS.get(pool["direction"], pool["direction"]))
+        way = SIGNS.get(pool["direction"], pool["direction"])
         effect = f"{pool['name']} {_interval(pool)}"
-        yield f"| {' | '.join(map(str, cells))} | {effect} | {between} | {', '.join(pool['claims'])} |"
+        yield pool["title"], str(number), pool["stated"], way, effect, between, ", ".join(pool["claims"])
 
 
-def _row(trial: dict[str, Any], each: dict[str, Any]) -> str:
+def _row(trial: dict[str, Any], each: dict[str, Any]) -> Row:
     twins, estimate = each["twins"], each["trial"]
     difference = _interval({**twins, "value": twins["mean"]}, twins["unit"]) if twins else ""
     groups = ", ".join(f"{group['arm']} {_amount(group)}" for group in each["groups"])
     told = f"{estimate['name']} {_interval(estimate, estimate['unit'])}" if estimate else ""
     found = SIGNS.get(each["direction"], each["direction"])
-    cells = (
+    return (
         *(f"`{trial['trial']}`", each["endpoint"], each["stated"], found),
         *(difference, groups, told, ", ".join(each["claims"])),
     )
-    return f"| {' | '.join(cells)} |"
 
 
 def _amount(group: dict[str, Any]) -> str:
