@@ -37,8 +37,8 @@ def test_animals_get_their_batches_and_the_typical_one_the_typical() -> None:
 
 def test_a_verdict_depends_on_products_wherever_they_stand(tmp_path: Path) -> None:
     digests = {healing_digest([tmp_path])}
-    for place in ("products/a.toml", "products/cells/a.toml", "products/cells/b.toml"):
+    for place in ("products/a.toml", "products/cells/a.toml", "products/cells/b.toml", "materials/a.toml"):
         (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / place).write_text("", encoding="utf-8")
         digests.add(healing_digest([tmp_path]))
-    assert len(digests) == 4
+    assert len(digests) == 5

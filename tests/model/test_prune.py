@@ -7,11 +7,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from osteon.model import Evaluator, Model, build_model, evaluate, names, parse, prune, substitute, to_text
+from osteon.model import (
+    LAWS,
+    Call,
+    Evaluator,
+    Model,
+    Number,
+    build_model,
+    evaluate,
+    names,
+    parse,
+    prune,
+    substitute,
+    to_text,
+)
 from osteon.model._expression import ZERO
 from osteon.model._prune import simplify
 from tests.model.made import macrophages
-from tests.model.trees import NAMES, name_values, tame_tree
+from tests.model.trees import NAMES, name_values, numbers, tame_tree
 
 
 def slopes(model: Model, states: dict[str, float]) -> dict[str, float]:
@@ -91,8 +104,20 @@ def test_an_unknown_state():
         ("either(z, x)", "x"),
         ("mix(z, a, x)", "x"),
         ("sqrt(z) + abs(z) + max(z, 0)", "0"),
-        ("exp(z)", "exp(0)"),
-        ("crowding(z, x)", "crowding(0, x)"),
+        ("exp(z)", "1"),
+        ("crowding(z, x)", "1"),
+        ("min(z, 1)", "0"),
+        ("x * max(0.5, 2) + min(z, 1) * k", "x * 2"),
+        ("above(2, 1) * x", "x"),
+        ("choose(at_least(z, 1), x, 2)", "choose(0, x, 2)"),
+        ("choose(equal(z, 1), 3, 2)", "2"),
+        ("sqrt(floor(4.5))", "2"),
+        ("min(z, x)", "min(0, x)"),
+        ("log(z)", "log(0)"),  # minus infinity
+        ("log(0.5)", "log(0.5)"),  # negative
+        ("exp(1000)", "exp(1000)"),  # infinity
+        ("asin(2)", "asin(2)"),  # not a number
+        ("abs(-2)", "abs(-2)"),  # minus two is no literal
     ],
 )
 def test_simplified(text, expected):
@@ -105,3 +130,11 @@ def test_simplifying_keeps_the_value(tree, values, dead):
     before, after = evaluate(zeroed, values), evaluate(simplify(zeroed), values)
     if np.isfinite(before):
         assert after == pytest.approx(before, rel=1e-12)
+
+
+@given(st.sampled_from(sorted(law for law in LAWS if LAWS[law].primitive)), st.data())
+def test_a_primitive_of_literals_is_worked_out(law, data):
+    tree = Call(law, tuple(data.draw(numbers) for _ in LAWS[law].args))
+    value = float(evaluate(tree, {}))
+    expected = Number(value) if np.isfinite(value) and value >= 0.0 else tree
+    assert simplify(tree) == expected

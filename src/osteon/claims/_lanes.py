@@ -1,4 +1,4 @@
-"""Arms and animals as lanes of two programs: in groups that are looked at on the same days."""
+"""Arms and animals as lanes of a few programs: in groups that are looked at on the same days."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from osteon.claims._days import sample_days
+from osteon.claims._programs import States, joined
 from osteon.cohort import drawn, posed
 from osteon.knowledge import Library
-from osteon.model import Model, prune, start_amounts, switch
+from osteon.model import Model, Reach, prune, switch
 from osteon.scenario import Arm, SetupArm
 from osteon.solve import Problem
 
@@ -41,7 +42,7 @@ class Group:
     """Arms that are followed for the same time, with something done on the same days.
 
     problem: lane = arm * (animals + 1) + animal; the last of each arm is its typical animal. A lane's numbers
-    depend on nothing but the lane: neither other arms nor other groups add a day at which its steps end.
+    depend on other lanes by rounding at most: none adds a day at which its steps end.
     """
 
     arms: tuple[str, ...]
@@ -84,12 +85,19 @@ def grouped(
     found: dict[Any, dict[str, SetupArm]] = {}
     for id, setup in setups.items():
         found.setdefault((setup.days, event_days(setup.arm)), {})[id] = setup
-    untreated = _untreated(model)
-    groups = (
+    groups = [
         _group(members, sample_days(days, events), model, library, animals, seed)
         for (days, events), members in found.items()
+    ]
+    reach = Reach(model)
+    reaches = [_reaches(group, reach) for group in groups]
+    serving = joined([each for of_group in reaches for each in of_group])
+    models = {states: prune(model, set(states)) for states in dict.fromkeys(serving.values())}
+    return tuple(
+        part
+        for group, own in zip(groups, reaches, strict=True)
+        for part in _parted(group, [models[serving[each]] for each in own])
     )
-    return tuple(part for group in groups for part in _parted(group, untreated))
 
 
 def event_days(arm: Arm) -> tuple[float, ...]:
@@ -114,30 +122,25 @@ def _group(
     return Group(tuple(setups), animals, problem)
 
 
-def _untreated(model: Model) -> Model:
-    """The model as far as an animal reaches to which nothing is given."""
-    amounts = start_amounts(model, {path: each.coherent for path, each in model.quantities.items()})
-    return prune(model, {id for id, amount in amounts.items() if np.any(amount)})
-
-
-def _parted(group: Group, untreated: Model) -> Iterator[Group]:
-    """The arms of a group that reach no more than an untreated animal, whose program is smaller; the others.
-
-    Which of the two an arm belongs to is told by its own start values and doses alone.
-    """
-    problem, ids = group.problem, [state.id for state in group.problem.model.states]
-    within = [ids.index(state.id) for state in untreated.states]
+def _reaches(group: Group, reach: Reach) -> list[States]:
+    """Which states each arm of a group ever has, by its own start values and doses alone."""
+    problem, ids = group.problem, np.array([state.id for state in group.problem.model.states])
     there = problem.initial != 0.0
     for each in problem.impulses:
         there[each.state] |= each.amount != 0.0
-    beyond = np.delete(there, within, axis=0).any(axis=0).reshape(len(group.arms), -1).any(axis=1)
-    for small in (True, False):
-        arms = tuple(arm for arm, more in zip(group.arms, beyond, strict=True) if more != small)
-        if not arms:
-            continue
+    in_arms = there.reshape(len(ids), len(group.arms), -1).any(axis=2)
+    return [reach.of(ids[column].tolist()) for column in in_arms.T]
+
+
+def _parted(group: Group, models: Sequence[Model]) -> Iterator[Group]:
+    """The arms of a group by the program that solves them. models: that of each arm."""
+    ids = [state.id for state in group.problem.model.states]
+    for model in {id(each): each for each in models}.values():
+        arms = tuple(arm for arm, own in zip(group.arms, models, strict=True) if own is model)
         lanes = [Lane(arm, animal) for arm in arms for animal in range(group.animals + 1)]
-        own = group.problem_of(lanes, float(problem.times[-1]))
-        yield Group(arms, group.animals, _reduced(own, untreated, within) if small else own)
+        problem = group.problem_of(lanes, float(group.problem.times[-1]))
+        rows = [ids.index(state.id) for state in model.states]
+        yield Group(arms, group.animals, _reduced(problem, model, rows))
 
 
 def _reduced(problem: Problem, model: Model, rows: Sequence[int]) -> Problem:

@@ -23,7 +23,7 @@ VERDICTS = "verdicts.csv"
 
 COLUMNS = ("claim", "verdict", "effect", "low", "high", "unit", "why", "necessary", "digest")
 
-_HEALING = ("mechanisms", "subjects", "defects", "conditions", "rules", "products")
+_HEALING = ("mechanisms", "subjects", "defects", "conditions", "rules", "products", "materials")
 """Folders of a catalogue with what natural healing and its modifiers are made of, also in folders inside."""
 
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from osteon.model._model import TIME, Event, Model, Rate, State, Transport, signals_for
     from osteon.model._parse import parse
     from osteon.model._product_switches import product_switch, with_product_switches
-    from osteon.model._prune import prune
+    from osteon.model._prune import Reach, prune
     from osteon.model._starts import start_amounts
     from osteon.model._switches import switch, with_switches
     from osteon.model._sympy import to_sympy
@@ -68,6 +68,7 @@ __all__ = [
     "Number",
     "Operator",
     "Rate",
+    "Reach",
     "Section",
     "State",
     "Transport",
@@ -121,7 +122,7 @@ _HOMES = {
     "_model": ("TIME", "Event", "Model", "Rate", "State", "Transport", "signals_for"),
     "_parse": ("parse",),
     "_product_switches": ("product_switch", "with_product_switches"),
-    "_prune": ("prune",),
+    "_prune": ("Reach", "prune"),
     "_starts": ("start_amounts",),
     "_switches": ("switch", "with_switches"),
     "_sympy": ("to_sympy",),

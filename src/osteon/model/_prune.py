@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from math import isfinite
+from typing import final
 
+from osteon.model._arrays import evaluate
 from osteon.model._expression import (
     ONE,
     ZERO,
@@ -14,6 +17,7 @@ from osteon.model._expression import (
     Name,
     Negative,
     Number,
+    names,
     substitute,
 )
 from osteon.model._factor import factor_out
@@ -35,7 +39,7 @@ def prune(model: Model, alive: set[str]) -> Model:
     """
     for id in alive:
         model.state_index(id)
-    living = _reachable(model, alive | _set_by_events(model))
+    living = Reach(model).of(alive)
     dead = {state.id for state in model.states} - living
     zeros = _zeros(model, dead)
     signals = {name: simplify(substitute(tree, zeros)) for name, tree in model.signals}
@@ -56,7 +60,10 @@ def prune(model: Model, alive: set[str]) -> Model:
 
 
 def simplify(expression: Expression) -> Expression:
-    """The tree without terms and factors that are literally 0 or 1, as long as its value stays the same."""
+    """The tree without terms and factors that are literally 0 or 1, as long as its value stays the same.
+
+    A primitive of literals becomes its value where that is a literal too: finite and not negative.
+    """
     match expression:
         case Negative(operand):
             inner = simplify(operand)
@@ -96,20 +103,39 @@ def _moved(transport: Transport, zeros: Mapping[str, Expression]) -> Transport:
     return replace(transport, rate=written(transport.rate), along=along, limit=limit)
 
 
-def _reachable(model: Model, living: set[str]) -> set[str]:
-    """Every state that is above zero at some time: the least set that is closed under the processes."""
-    while True:
-        zeros = _zeros(model, {state.id for state in model.states} - living)
-        filled = {
-            rate.target
-            for rate in model.rates
-            if rate.target is not None
-            and rate.target not in living
-            and simplify(substitute(rate.expression, zeros)) != ZERO
-        }
-        if not filled:
-            return living
-        living = living | filled
+@final
+class Reach:
+    """Which states of a model are ever above zero, asked again and again: what vanishes with what is kept."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._signals = [(name, tree, frozenset(names(tree))) for name, tree in model.signals]
+        self._rates = [(rate, frozenset(names(rate.expression))) for rate in model.rates if rate.target]
+        self._gone: dict[tuple[int, frozenset[str]], bool] = {}
+
+    def of(self, alive: Iterable[str]) -> frozenset[str]:
+        """The least set with the states `alive` that is closed under the processes."""
+        living = frozenset(alive) | _set_by_events(self._model)
+        while filled := self._filled(living):
+            living |= filled
+        return living
+
+    def _filled(self, living: frozenset[str]) -> frozenset[str]:
+        zeros = {state.id for state in self._model.states} - living
+        for name, tree, read in self._signals:
+            if self._vanishes(tree, read, zeros):
+                zeros.add(name)
+        return frozenset(
+            str(rate.target)
+            for rate, read in self._rates
+            if rate.target not in living and not self._vanishes(rate.expression, read, zeros)
+        )
+
+    def _vanishes(self, tree: Expression, read: frozenset[str], zeros: set[str]) -> bool:
+        key = id(tree), read & zeros
+        if key not in self._gone:
+            self._gone[key] = simplify(substitute(tree, dict.fromkeys(key[1], ZERO))) == ZERO
+        return self._gone[key]
 
 
 def _zeros(model: Model, dead: set[str]) -> Mapping[str, Expression]:
@@ -149,7 +175,7 @@ def _simple_call(tree: Call) -> Expression:
     """A law of zeros: what is left of its body if that is a number or one of its arguments, else the call."""
     law = LAWS[tree.law]
     if law.primitive:
-        return ZERO if tree.law in ("sqrt", "abs", "min", "max") and set(tree.arguments) == {ZERO} else tree
+        return _worked_out(tree) if all(isinstance(part, Number) for part in tree.arguments) else tree
     if ZERO not in tree.arguments:
         return tree
     # Only literals go into the body: the other arguments stay names, so that none is walked a second time.
@@ -157,3 +183,9 @@ def _simple_call(tree: Call) -> Expression:
     literals = {name: part for name, part in given.items() if isinstance(part, Number)}
     left = simplify(substitute(law_body(tree.law), literals))
     return given[left.id] if isinstance(left, Name) else left if isinstance(left, Number) else tree
+
+
+def _worked_out(tree: Call) -> Expression:
+    """The value of a primitive of literals, as every run works it out; the call where no literal has it."""
+    value = float(evaluate(tree, {}))
+    return Number(value) if isfinite(value) and value >= 0.0 else tree
