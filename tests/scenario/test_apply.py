@@ -82,6 +82,15 @@ def test_a_condition_sees_the_sex_and_sets_the_inoculum(sex: str, expected: floa
             r" expected a quantity of the model; mend this record",
         ),
         (
+            Effect("slip", "", ("soften.k",), "scale", "1 + 0 * gapp", "f.toml:3"),
+            r"f.toml:3: given effect 'slip' on arm 'a' gives the name 'gapp' in '1 \+ 0 \* gapp';"
+            r" expected a dial or quantity of this record, age_fraction or female; did you mean 'gap'\?",
+        ),
+        (
+            Effect("far", "", ("soften.k",), "scale", "zzz"),
+            r"gives the name 'zzz' in 'zzz'; expected .*; mend this record",
+        ),
+        (
             Effect("odd", "", ("soften.k",), "scale", "gap - 2 * gap", "f.toml:3"),
             r"f.toml:3: given effect 'odd' on arm 'a' gives soften.k = -0.3 \(from 0.3\);"
             r" expected a finite value that keeps its sign; choose other dials or another age",

@@ -7,9 +7,9 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from osteon.errors import ExperimentError, Fault
+from osteon.errors import ExperimentError, Fault, near
 from osteon.knowledge import Effect, Library, Modifier, Quantity
-from osteon.model import Model, evaluate, parse
+from osteon.model import Model, evaluate, names, parse
 from osteon.scenario._agreements import followed
 from osteon.scenario._experiment import Arm, Change, Setting
 from osteon.units import coherent
@@ -28,8 +28,8 @@ def arm_quantities(arm: Arm, model: Model, library: Library) -> dict[str, float]
     on top of each animal's own draw, and so are not in here.
 
     Raises:
-        ExperimentError: an effect is not finite, changes a quantity's sign, or has a target that the model
-        lacks.
+        ExperimentError: an effect is not finite, changes a quantity's sign, has a target that the model
+        lacks, or reads a name that its record lacks.
     """
     return {path: float(value) for path, value in drawn_quantities(arm, model, library, {}).items()}
 
@@ -55,11 +55,11 @@ def after_effects(
     subject = _variables(arm, library, drawn)
     for setting in arm.settings:
         modifier = library.modifiers[setting.kind, setting.id]
-        names: dict[str, Amount] = {**setting_values(setting, library), **_own(modifier, drawn), **subject}
+        known: dict[str, Amount] = {**setting_values(setting, library), **_own(modifier, drawn), **subject}
         if any(each.path in drawn for each in modifier.quantities):
-            names = followed(names, setting.follows, modifier)
+            known = followed(known, setting.follows, modifier)
         for effect in modifier.effects:
-            _apply(effect, names, values, arm)
+            _apply(effect, known, values, arm)
     return values
 
 
@@ -112,11 +112,11 @@ def in_force(changes: Sequence[Change], path: str, day: float, own: Amount) -> A
 
 def _apply(
     effect: Effect,
-    names: Mapping[str, Amount],
+    known: Mapping[str, Amount],
     values: dict[str, Amount],
     arm: Arm,
 ) -> None:
-    by = _amount(effect, names)
+    by = _amount(effect, known, arm)
     for target in effect.targets:
         if target not in values:
             raise _fault(effect, arm, f"the target '{target}'", "a quantity of the model", "mend this record")
@@ -130,11 +130,17 @@ def _apply(
         values[target] = changed if changed.ndim else float(changed)
 
 
-def _amount(effect: Effect, names: Mapping[str, Amount]) -> Amount:
+def _amount(effect: Effect, known: Mapping[str, Amount], arm: Arm) -> Amount:
+    tree = parse(effect.by, effect.where)
+    for name in names(tree):
+        if name not in known:
+            given = f"the name '{name}' in '{effect.by.strip()}'"
+            expected = "a dial or quantity of this record, age_fraction or female"
+            raise _fault(effect, arm, given, expected, near(name, known) or "mend this record")
     # NumPy's scalars give nan where Python's floats would raise or turn complex; a nan is told by the caller.
-    scalars = {name: np.float64(value) if np.ndim(value) == 0 else value for name, value in names.items()}
+    scalars = {name: np.float64(value) if np.ndim(value) == 0 else value for name, value in known.items()}
     with np.errstate(all="ignore"):
-        return np.asarray(evaluate(parse(effect.by, effect.where), scalars), float)[()]
+        return np.asarray(evaluate(tree, scalars), float)[()]
 
 
 def _fault(effect: Effect, arm: Arm, given: str, expected: str, fix: str) -> ExperimentError:
