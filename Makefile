@@ -48,9 +48,15 @@ bench: $(DEV) ## speed and error against the referees
 	@$(BIN)/python benchmarks/bench_claims.py
 	@$(BIN)/python benchmarks/bench_space.py
 
-validate: $(DEV) ## refit what is marked fitted; measured, model, residual
+validate: $(DEV) ## refit healing and skulls; show factors, materials, drugs, carriers, iPSC, surgery beside what was measured
 	@$(BIN)/python validation/natural_healing.py
 	@$(BIN)/python validation/calvaria.py
+	@$(BIN)/python validation/factors.py
+	@$(BIN)/python validation/materials.py
+	@$(BIN)/python validation/drugs.py
+	@$(BIN)/python validation/carriers.py
+	@$(BIN)/python validation/pluripotent.py
+	@$(BIN)/python validation/surgery.py
 
 published: $(DEV) ## compare every published model with its references; rewrite their ticks and pages
 	@$(BIN)/python validation/published_models.py --pages
