@@ -27,6 +27,7 @@ SCHEMA = {
         "arm", "day", "high", "low", "mean", "name", "outcome", "p2_5", "p97_5", "peak", "peak_day", "unit",
     ],
     "therapy": type(None),
+    "combination": type(None),
     "without": type(None),
     "union": ["arm", "high", "low", "median_time", "n", "probability", "united"],
     "phases": ["animals", "arm", "end", "high", "low", "median", "phase", "reached"],

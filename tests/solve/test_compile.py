@@ -13,7 +13,7 @@ from pathlib import Path
 import jax
 import pytest
 
-from osteon.solve._compile import keep_on_disk
+from osteon.solve._compile import keep_on_disk, remembered
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG_RUN = """
@@ -60,6 +60,17 @@ def test_a_folder_that_is_set_already_is_left() -> None:
     jax.config.update("jax_compilation_cache_dir", before)
     keep_on_disk()
     assert jax.config.jax_compilation_cache_dir == before
+
+
+def test_few_programs_are_kept_and_the_one_not_used_longest_goes() -> None:
+    known, made = dict[str, str](), list[str]()
+
+    def ask(key: str) -> str:
+        return remembered(known, 2, key, lambda: made.append(key) or key.upper())
+
+    assert [ask(key) for key in ("a", "b", "a", "c", "a", "b")] == ["A", "B", "A", "C", "A", "B"]
+    assert made == ["a", "b", "c", "b"]
+    assert list(known) == ["a", "b"]
 
 
 def test_nothing_outside_a_solve_computes_in_double_precision() -> None:

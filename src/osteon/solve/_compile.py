@@ -53,7 +53,12 @@ class Program:
 
 
 _KNOWN: dict[tuple[Structure, Method, Precision, int], Program] = {}
-_MOST_KNOWN = 64
+MOST_KNOWN = 8
+"""Programs that are kept in memory; others come from the cache folder within a second.
+
+Each of natural healing takes some 2000 memory maps, of which Linux gives a process 65530: with 32 of them the
+next one ends the process.
+"""
 
 
 def compiled(equations: Structure, method: Method, dtype: Precision, lanes: int) -> Program:
@@ -62,17 +67,16 @@ def compiled(equations: Structure, method: Method, dtype: Precision, lanes: int)
     While it is made, which cannot be interrupted, an interrupt is heard all the same.
     """
     key = (equations, method, dtype, lane_width(method, lanes))
-    return remembered(_KNOWN, _MOST_KNOWN, key, lambda: _compiled(*key))
+    return remembered(_KNOWN, MOST_KNOWN, key, lambda: _compiled(*key))
 
 
 def remembered(known: dict[Key, Made], most: int, key: Key, make: Callable[[], Made]) -> Made:
-    """What `key` stands for in `known`, made now if it is new; the oldest go above `most`."""
-    if key not in known:
-        made = in_background(make)
-        while len(known) >= most:
-            del known[next(iter(known))]
-        known[key] = made
-    return known[key]
+    """What `key` stands for in `known`, made now if it is new; above `most` the one not used longest goes."""
+    made = known.pop(key) if key in known else in_background(make)
+    while len(known) >= most:
+        del known[next(iter(known))]
+    known[key] = made
+    return made
 
 
 def _compiled(equations: Structure, method: Method, dtype: Precision, width: int) -> Program:

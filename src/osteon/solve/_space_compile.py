@@ -56,7 +56,8 @@ class SpaceProgram:
 
 
 _KNOWN: dict[tuple[Any, ...], SpaceProgram] = {}
-_MOST_KNOWN = 16
+MOST_KNOWN = 4
+"""As of programs without space, which take fewer memory maps."""
 
 
 def space_program(problems: Sequence[SpaceProblem], dtype: Precision, alone: bool) -> SpaceProgram:
@@ -68,7 +69,7 @@ def space_program(problems: Sequence[SpaceProblem], dtype: Precision, alone: boo
     )
     rows = max(problem.domain.voxels for problem in problems)
     key = (structure(model), motions(model), problems[0].field_rows, shape, rows, dtype, alone)
-    return remembered(_KNOWN, _MOST_KNOWN, key, lambda: _compiled(*key))
+    return remembered(_KNOWN, MOST_KNOWN, key, lambda: _compiled(*key))
 
 
 def voxels(domain: Domain, shape: Shape, rows: int, real: Any) -> Voxels:
