@@ -98,7 +98,7 @@ def main() -> None:
     """Print the table, and write it if asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="into docs/combinations.md")
-    parser.add_argument("--animals", type=int, default=8)
+    parser.add_argument("--animals", type=int, default=4)
     given = parser.parse_args()
     text = markdown(rows(ran(given.animals)))
     print(text)
