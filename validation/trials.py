@@ -41,7 +41,8 @@ def main() -> None:
 def page(found: dict[str, Any]) -> str:
     """How many patients there are, and the endpoints, what could not be read, and the pools as tables."""
     sizes = [arm["patients"] for trial in found["trials"] for arm in trial["arms"]]
-    many = f"{min(sizes)} to {max(sizes)} patients in each arm; the twins are those of all arms together."
+    span = " to ".join(dict.fromkeys((f"{min(sizes)}", f"{max(sizes)}")))
+    many = f"{span} patients in each arm; the twins are those of all arms together."
     return "\n\n".join([many, *(markdown(rows(found)) for rows in (endpoints, missing, pools))])
 
 
