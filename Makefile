@@ -16,7 +16,7 @@ DEV     := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint types layers records tests bench validate published exchange format names counts claims pages clean
+.PHONY: help demo test lint types layers records tests slow bench validate published exchange format names counts claims pages clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -39,8 +39,11 @@ layers: $(DEV) ## imports point one way, and no JAX before solve
 records: $(RUNTIME) ## every record of the catalogue: units, sources, entities
 	@$(BIN)/osteon check
 
-tests: $(DEV) ## pytest on JOBS processes (2)
-	@$(BIN)/python -m pytest -n $(JOBS) </dev/null
+tests: $(DEV) ## pytest on JOBS processes (2), without what compiles for minutes
+	@$(BIN)/python -m pytest -n $(JOBS) -m "not slow" </dev/null
+
+slow: $(DEV) ## the tests that `make test` leaves out: named materials, particles, hosts, pluripotent cells, carriers
+	@$(BIN)/python -m pytest -n $(JOBS) -m slow </dev/null
 
 bench: $(DEV) ## speed and error against the referees
 	@$(BIN)/python benchmarks/bench_point.py

@@ -10,6 +10,8 @@ from osteon.errors import ExperimentError
 from osteon.model import build_model, prune
 from tests.healing.arms import Arms, library, run
 
+pytestmark = pytest.mark.slow  # dozens of programs to compile: `make slow`
+
 BONE = 'defect = { preset = "unbroken_bone", volume = "113 mm^3" }\n'
 TUMOUR = BONE + "conditions.osteosarcoma = {}\n"
 HOLE = (

@@ -15,6 +15,8 @@ from osteon.model import build_model, prune
 from osteon.scenario import load_experiment
 from tests.healing.arms import Arms, library, run
 
+pytestmark = pytest.mark.slow  # dozens of programs to compile: `make slow`
+
 ADULT = 'subject.species = "human"\nsubject.age = "30 year"\n'
 CHILD = 'subject.species = "human"\nsubject.age = "6 year"\nconditions.growing = {}\n'
 UNBROKEN = 'defect.preset = "unbroken_bone"\n'

@@ -11,6 +11,8 @@ from osteon.model import build_model
 from osteon.scenario import Experiment, arm_quantities, load_experiment
 from tests.healing.arms import HEAD, Arms, library, run
 
+pytestmark = pytest.mark.slow  # dozens of programs to compile: `make slow`
+
 NAMED = (
     "coral",
     "gelatin_microribbon",

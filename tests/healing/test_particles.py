@@ -12,6 +12,8 @@ from osteon.model import build_model, names, prune, start_amounts
 from osteon.scenario import Arm, arm_quantities, load_experiment
 from tests.healing.arms import HEAD, Arms, library, run
 
+pytestmark = pytest.mark.slow  # dozens of programs to compile: `make slow`
+
 BONE = """
 defect = { preset = "unbroken_bone", volume = "100 mm^3" }
 conditions = { implant = {} }

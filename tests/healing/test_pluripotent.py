@@ -13,6 +13,8 @@ from osteon.scenario import load_experiment
 from tests.healing.arms import HEAD, Arms, library
 from tests.healing.grafts import arm, dish, ran
 
+pytestmark = pytest.mark.slow  # dozens of programs to compile: `make slow`
+
 SPOT = 'defect = { preset = "subcutaneous_implant", edge = "4.642 mm", porosity = 1 }\n'
 """100 uL, the volume of the table that the threshold comes from."""
 
