@@ -9,16 +9,13 @@ paclitaxel and the share of cells that pass the lungs.
 
 import argparse
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
-import numpy as np
+from arms import curves, of_text
 from pages import markdown, write
 
-from osteon.cohort import Result, run_experiment
+from osteon.cohort import Result
 from osteon.knowledge import load_library
-from osteon.scenario import load_experiment
 
 HEAD = """
 title = "Carriers"
@@ -99,21 +96,12 @@ def ran() -> Result:
     text = HEAD
     for name, (host, uses) in arms().items():
         text += f"[arm.{name}]\n{host}product = [{', '.join(uses)}]\n"
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "carriers.toml"
-        path.write_text(text, encoding="utf-8")
-        return run_experiment(load_experiment(path, library), library)
-
-
-def curve(result: Result, arm: str, outcome: str) -> np.ndarray:
-    """Of one arm."""
-    values: np.ndarray = result.measurements.curves[outcome][:, list(arms()).index(arm)]
-    return values
+    return of_text(text, library)
 
 
 def last(result: Result, arm: str, outcome: str) -> float:
     """On the last day."""
-    return float(curve(result, arm, outcome)[-1])
+    return float(curves(result, arm, outcome)[-1, 0])
 
 
 def targets(result: Result) -> Iterator[Row]:
@@ -137,7 +125,7 @@ def targets(result: Result) -> Iterator[Row]:
         "hole_cells": "the agent in cells by vein, the same rat, 0.15 % pass the lungs",
     }
     for name, says in names.items():
-        most = curve(result, name, "agent_at_target").max()
+        most = curves(result, name, "agent_at_target").max()
         seen = [
             last(result, name, each)
             for each in ("agent_exposure", "agent_exposure_body", "agent_target_ratio", "tumour_volume")
@@ -169,7 +157,7 @@ def light(result: Result) -> Iterator[Row]:
         "lit": "AlPcS4@FNPs in cells and light",
     }
     for name, says in names.items():
-        most = curve(result, name, "tumour_ROS").max()
+        most = curves(result, name, "tumour_ROS").max()
         yield says, f"{last(result, name, 'tumour_volume'):.3g}", f"{most:.2g}"
 
 

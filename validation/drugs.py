@@ -5,15 +5,12 @@ python validation/drugs.py --write    # that table into docs/combinations.md
 """
 
 import argparse
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import numpy as np
+from arms import mean_at, of_text
 from pages import markdown, write
 
-from osteon.cohort import Result, combinations, interaction, run_experiment
+from osteon.cohort import Result, combinations, interaction
 from osteon.knowledge import load_library
-from osteon.scenario import load_experiment
 
 HEAD = """
 title = "Drugs"
@@ -58,31 +55,21 @@ def ran(animals: int) -> Result:
     text = HEAD.format(animals=animals)
     for name, uses in ARMS.items():
         text += f"[arm.{name}]\nproduct = [{', '.join(uses)}]\n"
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "drugs.toml"
-        path.write_text(text, encoding="utf-8")
-        return run_experiment(load_experiment(path, library), library)
-
-
-def mean(result: Result, arm: str, outcome: str, day: float) -> float:
-    """Over the animals of an arm."""
-    place = list(ARMS).index(arm)
-    animals, times = result.experiment.animals, result.measurements.times
-    curve = result.measurements.curves[outcome][:, place * animals : (place + 1) * animals]
-    return float(np.interp(day, times, np.nanmean(curve, axis=1)))
+    return of_text(text, library)
 
 
 def rows(result: Result) -> list[tuple[str, ...]]:
     """What was measured, and what the model reads there; the first row is the head."""
     found: list[tuple[str, ...]] = [("what", "measured in rats", "model")]
     for dose, mineral, volume in ((60, 76, 42), (200, 108, 72)):
-        more = 100 * (mean(result, f"tp_{dose}", "mineral", 40) / mean(result, "alone", "mineral", 40) - 1)
+        treated, alone = (mean_at(result, arm, "mineral", 40) for arm in (f"tp_{dose}", "alone"))
+        more = 100 * (treated / alone - 1)
         density = 100 * ((100 + mineral) / (100 + volume) - 1)
         measured = f"+{density:.0f} %: mineral +{mineral} %, volume of the callus +{volume} % ({ANDREASSEN})"
         what = f"{dose} ug/kg a day, day 40: mineral per volume of callus"
         found.append((what, measured, f"{more:+.1f} %"))
     for arm, share in UNITED.items():
-        united, bone = mean(result, arm, "union", 49), mean(result, arm, "callus_bone", 49)
+        united, bone = mean_at(result, arm, "union", 49), mean_at(result, arm, "callus_bone", 49)
         measured = f"{share:g} % united ({TSUBOUCHI})"
         found.append((f"{arm}, day 49", measured, f"{united:.0f} % united, bone {bone:.1f} %"))
     for each in combinations(result.experiment.arms):

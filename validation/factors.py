@@ -11,16 +11,15 @@ are shown and not fitted. Nothing is written into the catalogue: copy what you a
 
 import argparse
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 import pandas as pd
+from arms import curves, mean_at, of_text
 from matplotlib.figure import Figure
 from pages import markdown, write
 
-from osteon.cohort import Result, run_experiment
+from osteon.cohort import Result
 from osteon.knowledge import Library, load_library
-from osteon.scenario import load_experiment
 
 ROOT = Path(__file__).parents[1]
 PICTURE = ROOT / "docs" / "images" / "factors.png"
@@ -77,21 +76,7 @@ def held(dose: float, use: str = "bmp2") -> str:
 
 def ran(arms: str, host: dict[str, str], days: float, every: float, library: Library) -> Result:
     """The arms in a host."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "factors.toml"
-        path.write_text(HEAD.format(title="Factors", days=days, every=every, **host) + arms, encoding="utf-8")
-        return run_experiment(load_experiment(path, library), library)
-
-
-def curve(result: Result, name: str, outcome: str) -> np.ndarray:
-    """A curve of an arm over the days of the result."""
-    lane = [each.name for each in result.experiment.arms].index(name)
-    return result.measurements.curves[outcome][:, lane]
-
-
-def at(result: Result, name: str, outcome: str, day: float) -> float:
-    """A curve of an arm on a day."""
-    return float(np.interp(day, result.measurements.times, curve(result, name, outcome)))
+    return of_text(HEAD.format(title="Factors", days=days, every=every, **host) + arms, library)
 
 
 def retention(library: Library) -> pd.DataFrame:
@@ -107,7 +92,7 @@ def retention(library: Library) -> pd.DataFrame:
     rows = []
     for row, (use, day, measured) in carriers.items():
         name = f"row_{row}"
-        model = 100 * at(result, name, "BMP2_held", day) / at(result, name, "BMP2_held", 0)
+        model = 100 * mean_at(result, name, "BMP2_held", day) / mean_at(result, name, "BMP2_held", 0)
         rows.append({"row": row, "product": use, "day": day, "measured, %": measured, "model, %": model})
     return pd.DataFrame(rows)
 
@@ -122,8 +107,8 @@ def rabbits(library: Library) -> Result:
 
 def over_ceramic(result: Result, day: float) -> np.ndarray:
     """New bone with each dose of the grid relative to that on hydroxyapatite alone."""
-    alone = at(result, "hydroxyapatite", "callus_bone", day)
-    return np.array([at(result, f"bmp2_{n}", "callus_bone", day) / alone for n in range(len(GRID))])
+    alone = mean_at(result, "hydroxyapatite", "callus_bone", day)
+    return np.array([mean_at(result, f"bmp2_{n}", "callus_bone", day) / alone for n in range(len(GRID))])
 
 
 def fitted_dose(result: Result, library: Library) -> float:
@@ -135,13 +120,13 @@ def fitted_dose(result: Result, library: Library) -> float:
 
 def bone(result: Result, dose: float, library: Library) -> pd.DataFrame:
     """R026-R031 in per cent of the untreated arm at week 8, and with BMP-2 relative to without."""
-    reference = at(result, "control", "callus_bone", 56)
+    reference = mean_at(result, "control", "callus_bone", 56)
     rows = []
     for row in library.studies["rabbit_calvaria_bmp"].rows:
         if row.row not in ROWS:
             continue
         ratio = np.interp(np.log(dose), np.log(GRID), over_ceramic(result, row.day))
-        base = at(result, row.arm if row.arm != "bmp2" else "hydroxyapatite", "callus_bone", row.day)
+        base = mean_at(result, row.arm if row.arm != "bmp2" else "hydroxyapatite", "callus_bone", row.day)
         model = 100 * base * (ratio if row.arm == "bmp2" else 1.0) / reference
         entry = {"row": row.row, "arm": row.arm, "day": row.day, "measured, % of control": row.value}
         rows.append(entry | {"model, % of control": model})
@@ -169,8 +154,8 @@ def doses(library: Library) -> pd.DataFrame:
     result = ran(arms, RAT, 84, 1, library)
     rows = []
     for name, dose in (("control", 0.0), *((f"dose_{n}", dose) for n, dose in enumerate(DOSES))):
-        days = {f"bone day {day}, %": at(result, name, "callus_bone", day) for day in (7, 14, 28, 84)}
-        most = float(curve(result, name, "BMP2").max())
+        days = {f"bone day {day}, %": mean_at(result, name, "callus_bone", day) for day in (7, 14, 28, 84)}
+        most = float(curves(result, name, "BMP2").max())
         rows.append({"dose, ug": dose, "BMP-2 in tissue, most, ng/mL": most, **days})
     return pd.DataFrame(rows)
 
@@ -186,9 +171,9 @@ def pulses(library: Library) -> pd.DataFrame:
     rows = []
     for number, name in enumerate(arms):
         id = f"arm_{number}"
-        tops = {f"{f}, most, ng/mL": float(curve(result, id, f).max()) for f in ("SDF1", "BMP2")}
-        cells = {"progenitors day 7, per mm^3": at(result, id, "MSC", 7)}
-        days = {f"bone day {day}, %": at(result, id, "callus_bone", day) for day in (14, 28, 84)}
+        tops = {f"{f}, most, ng/mL": float(curves(result, id, f).max()) for f in ("SDF1", "BMP2")}
+        cells = {"progenitors day 7, per mm^3": mean_at(result, id, "MSC", 7)}
+        days = {f"bone day {day}, %": mean_at(result, id, "callus_bone", day) for day in (14, 28, 84)}
         rows.append({"arm": name, **tops, **cells, **days})
     return pd.DataFrame(rows)
 
@@ -198,10 +183,10 @@ def picture(result: Result, dose: float, found: pd.DataFrame, rats: pd.DataFrame
     figure = Figure(figsize=(10, 3.2), layout="constrained")
     time, ratio, by_dose = figure.subplots(1, 3)
     for name, colour in (("control", "0.4"), ("hydroxyapatite", "C0")):
-        time.plot(result.measurements.times, curve(result, name, "callus_bone"), colour, label=name)
+        time.plot(result.measurements.times, curves(result, name, "callus_bone"), colour, label=name)
     nearest = int(np.abs(np.log(np.array(GRID) / dose)).argmin())
     time.plot(
-        result.measurements.times, curve(result, f"bmp2_{nearest}", "callus_bone"), "C3", label="with BMP-2"
+        result.measurements.times, curves(result, f"bmp2_{nearest}", "callus_bone"), "C3", label="with BMP-2"
     )
     time.set(xlabel="days", ylabel="new bone, %", title="rabbit, model")
     time.legend(fontsize=8)

@@ -10,16 +10,13 @@ validation/factors.py.
 
 import argparse
 from collections.abc import Iterator, Mapping
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
-import numpy as np
+from arms import curves, mean_at, of_text
 from pages import markdown, write
 
-from osteon.cohort import Result, run_experiment
+from osteon.cohort import Result
 from osteon.knowledge import Library, load_library
-from osteon.scenario import load_experiment
 
 MATERIALS = ("beta_tcp", "ha", "bcp", "collagen", "gelatin", "gelma", "plga", "pcl", "bioactive_glass")
 SEEDED = (1e6, 3e6, 1e7, 2e7, 3e7, 1e8)
@@ -42,10 +39,7 @@ def ran(library: Library, host: str, arms: Mapping[str, str], days: int, every: 
     """The arms, each with its TOML, in one typical animal of a host."""
     text = f'title = "Materials"\n[design]\ndays = {days}\nevery = {every}\nanimals = 1\n[subject]\n{host}'
     text += "".join(f"[arm.{name}]\n{more}\n" for name, more in arms.items())
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "materials.toml"
-        path.write_text(text, encoding="utf-8")
-        return run_experiment(load_experiment(path, library), library)
+    return of_text(text, library)
 
 
 def given(*products: str) -> str:
@@ -58,19 +52,6 @@ def use(material: str) -> str:
     return f'{{ use = "{material}" }}'
 
 
-class Reading:
-    """Values of arms on days."""
-
-    def __init__(self, result: Result) -> None:
-        self.result = result
-        self.lanes = {arm.name: lane for lane, arm in enumerate(result.experiment.arms)}
-
-    def at(self, arm: str, outcome: str, day: float) -> float:
-        """The value of an outcome in an arm on a day."""
-        measured = self.result.measurements
-        return float(np.interp(day, measured.times, measured.curves[outcome][:, self.lanes[arm]]))
-
-
 def presets(library: Library) -> Iterator[Row]:
     """Each material in a rat's skull, bare and with a million cells."""
     yield (
@@ -81,14 +62,14 @@ def presets(library: Library) -> Iterator[Row]:
     arms = {"none": "", "none_cells": given(CELLS.format(route="local", cells=1e6))}
     for name in MATERIALS:
         arms |= {name: given(use(name)), f"{name}_cells": given(use(name), seeded)}
-    read = Reading(ran(library, RAT, arms, days=84, every=2))
-    bodies = read.result.measurements.curves["foreign_body_response"]
-    for arm, lane in read.lanes.items():
+    result = ran(library, RAT, arms, days=84, every=2)
+    for arm in (each.name for each in result.experiment.arms):
         name = arm.removesuffix("_cells")
-        bone = [read.at(arm, "callus_bone", day) for day in (28, 84)]
-        scar, left = read.at(arm, "callus_fibrous", 84), 100 * read.at(arm, "material_left", 84)
-        attached, body = read.at(arm, "cells_attached", 1), float(bodies[:, lane].mean())
-        told = (*bone, scar, left, attached, body)
+        bone = [mean_at(result, arm, "callus_bone", day) for day in (28, 84)]
+        scar, left = (mean_at(result, arm, each, 84) for each in ("callus_fibrous", "material_left"))
+        attached = mean_at(result, arm, "cells_attached", 1)
+        body = float(curves(result, arm, "foreign_body_response").mean())
+        told = (*bone, scar, 100 * left, attached, body)
         yield name, "yes" if name != arm else "no", *(f"{float(f'{value:.3g}'):g}" for value in told)
 
 
@@ -97,10 +78,10 @@ def blocks(library: Library) -> Iterator[Row]:
     yield "row", "day", "measured, points", "model, points"
     arms = {"own": "conditions.autograft = { risk = 0 }"}
     arms |= {name: given(use(name)) for name in ("bcp", "beta_tcp")}
-    read = Reading(ran(library, RABBIT, arms, days=57, every=1))
+    result = ran(library, RABBIT, arms, days=57, every=1)
     for row in library.studies["rabbit_blocks"].rows:
         gains = [
-            read.at(name, "callus_bone", row.day) - read.at("own", "callus_bone", row.day)
+            mean_at(result, name, "callus_bone", row.day) - mean_at(result, "own", "callus_bone", row.day)
             for name in ("bcp", "beta_tcp")
         ]
         measured = f"{row.value:g} ({row.low:g} to {row.high:g})"
@@ -118,10 +99,10 @@ def density(library: Library) -> Iterator[Row]:
         for name in ("ha", "beta_tcp")
         for seeded in SEEDED
     }
-    read = Reading(ran(library, SKIN, arms, days=90, every=5))
+    result = ran(library, SKIN, arms, days=90, every=5)
     for seeded in SEEDED:
         names = [f"{name}_{seeded:.0e}".replace("+", "") for name in ("ha", "beta_tcp")]
-        yield f"{seeded:.0e}", *(f"{read.at(name, 'callus_bone', 90):.3g}" for name in names)
+        yield f"{seeded:.0e}", *(f"{mean_at(result, name, 'callus_bone', 90):.3g}" for name in names)
 
 
 TABLES = {"presets": presets, "blocks": blocks, "density": density}

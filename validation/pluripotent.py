@@ -8,17 +8,15 @@ Nothing is fitted.
 
 import argparse
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 import numpy as np
+from arms import curves, of_text
 from numpy.typing import NDArray
 from pages import markdown, write
 
-from osteon.cohort import Result, run_experiment
+from osteon.cohort import Result
 from osteon.knowledge import Library, load_library
-from osteon.scenario import load_experiment
 
 Row: TypeAlias = "tuple[str, ...]"
 
@@ -45,11 +43,7 @@ SPOT = 'defect = { preset = "subcutaneous_implant", edge = "4.642 mm", porosity 
 
 def ran(library: Library, subject: dict[str, str], arms: str, days: float, animals: int) -> Result:
     """The arms (TOML), with a sample each week."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "pluripotent.toml"
-        head = HEAD.format(days=days, every=7, animals=animals, **subject)
-        path.write_text(head + arms, encoding="utf-8")
-        return run_experiment(load_experiment(path, library), library)
+    return of_text(HEAD.format(days=days, every=7, animals=animals, **subject) + arms, library)
 
 
 def arm(name: str, where: str, use: str = "", route: str = "carrier", more: str = "") -> str:
@@ -61,11 +55,8 @@ def arm(name: str, where: str, use: str = "", route: str = "carrier", more: str 
 
 def read(result: Result, name: str, outcome: str, day: float) -> NDArray[np.float64]:
     """The outcome of each animal of an arm on a day."""
-    names = [each.name for each in result.experiment.arms]
-    curves = result.measurements.curves[outcome]
-    lanes = curves.reshape(curves.shape[0], len(names), -1)
     nearest = int(np.argmin(np.abs(result.measurements.times - day)))
-    return np.asarray(lanes[nearest, names.index(name)])
+    return curves(result, name, outcome)[nearest]
 
 
 def teratoma(library: Library, animals: int) -> Iterator[Row]:

@@ -6,16 +6,14 @@ python validation/surgery.py --write    # those tables into docs/surgery.md
 
 import argparse
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 import numpy as np
+from arms import curves, lanes, of_text
 from pages import markdown, write
 
-from osteon.cohort import Result, run_experiment
+from osteon.cohort import Result
 from osteon.knowledge import Library, load_library
-from osteon.scenario import load_experiment
 
 HUMAN = {"species": "human", "age": "35 year", "diameter": "25 mm", "days": 365, "every": 5, "more": ""}
 SHEEP = {"species": "sheep", "age": "3 year", "diameter": "18 mm", "days": 180, "every": 5, "more": ""}
@@ -102,21 +100,16 @@ def ran(library: Library, host: Host, gap: float, arms: dict[str, str], animals:
     text = HEAD.format(**host, animals=animals)
     for name, more in arms.items():
         text += f'[arm.{name}]\ndefect.gap = "{gap:g} mm"\n{more.replace("{arm}", name)}\n'
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "surgery.toml"
-        path.write_text(text, encoding="utf-8")
-        return run_experiment(load_experiment(path, library), library)
+    return of_text(text, library)
 
 
 def readings(result: Result) -> Iterator[tuple[str, dict[str, float]]]:
     """Of each arm what is told of it on the last day: percent united, median day, means of the rest."""
-    animals, measured = result.experiment.animals, result.measurements
     tissues = ("callus_bone", "callus_fibrous", "graft_bone", "scaffold")
     names = (*tissues, "infection_incidence", "complications")
-    for index, arm in enumerate(result.experiment.arms):
-        lanes = slice(index * animals, (index + 1) * animals)
-        days = measured.events["union_time"][lanes]
-        read = {name: float(np.nanmean(measured.curves[name][-1, lanes])) for name in names}
+    for arm in result.experiment.arms:
+        days = result.measurements.events["union_time"][lanes(result, arm.name)]
+        read = {name: float(np.nanmean(curves(result, arm.name, name)[-1])) for name in names}
         read["united"] = 100.0 * float(np.isfinite(days).mean())
         read["median"] = float(np.median(np.where(np.isnan(days), np.inf, days)))
         yield arm.name, read

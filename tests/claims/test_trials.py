@@ -10,6 +10,7 @@ import pytest
 from osteon.claims import Direction, Found, TrialResult, check_trials, recruit, run_trials, trials_plain
 from osteon.cohort import drawn, recruited
 from osteon.errors import RecordError
+from osteon.knowledge import ClinicalTrial
 from osteon.model import build_model
 from osteon.scenario import setup_arm
 from tests.claims.small import library
@@ -193,12 +194,17 @@ def test_as_plain_values_everything_is_there() -> None:
                   population=people(vary=(replace(GAP, high=500.0),))),
             "0.1 to 50",
         ),
+        (
+            trial("a", "usual", endpoint("e", "mean", "clot", "higher"),
+                  population=people(age=replace(YOUNG, unit="mm"))),
+            "mm",
+        ),
         (trial("a", "late", endpoint("e", "mean", "clot", "higher"), follow_up=3.0), "5"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_run_is_told(wrong: object, said: str) -> None:
+def test_what_cannot_be_run_is_told(wrong: ClinicalTrial, said: str) -> None:
     with pytest.raises(RecordError) as told:
-        run_trials(with_trials(), [wrong], patients=20)  # type: ignore[list-item]
+        run_trials(with_trials(), [wrong], patients=20)
     assert said in str(told.value)
 
 

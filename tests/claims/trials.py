@@ -8,6 +8,7 @@ from typing import Any
 
 from osteon.claims import TrialRun, run_trials
 from osteon.knowledge import (
+    Ages,
     ClinicalTrial,
     Endpoint,
     Library,
@@ -15,12 +16,11 @@ from osteon.knowledge import (
     TrialPool,
     TrialPopulation,
     Varied,
-    Years,
 )
 from tests.claims.small import library
 
 PATIENTS = 12
-YOUNG = Years(150.0, 60.0, 100.0, 400.0)
+YOUNG = Ages(150.0, 60.0, 100.0, 400.0, "day")
 OLD = replace(YOUNG, mean=600.0, sd=50.0, low=400.0, high=800.0)
 GAP = Varied("defect.gap", 0.5, 5.0, "mm")
 

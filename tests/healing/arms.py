@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from osteon.cohort import Result, run_experiment
 from osteon.knowledge import Library, load_library
-from osteon.scenario import load_experiment
+from osteon.scenario import Experiment, load_experiment
 
 HEAD = """
 title = "acceptance"
@@ -19,7 +19,7 @@ question = "does the system behave as its sources say?"
 [design]
 days = {days}
 every = {every}
-animals = 1
+animals = {animals}
 [subject]
 species = "mouse"
 age = "13 week"
@@ -57,6 +57,10 @@ class Arms:
     def at(self, arm: str, outcome: str, day: float) -> float:
         return float(np.interp(day, self.days, self.curve(arm, outcome)))
 
+    def gain(self, arm: str, outcome: str, day: float) -> float:
+        """An outcome of an arm on a day beyond that of the arm `control`."""
+        return self.at(arm, outcome, day) - self.at("control", outcome, day)
+
     def peak(self, arm: str, outcome: str) -> tuple[float, float]:
         """Day and height of the highest value."""
         curve = self.curve(arm, outcome)
@@ -66,9 +70,19 @@ class Arms:
         return [each.name for each in self.result.experiment.arms].index(arm)
 
 
-def run(arms: str, days: float = 84, every: float = 0.5) -> Arms:
-    """The arms (TOML) in a mouse with a closed fracture, unless an arm says otherwise."""
+def heading(days: float, every: float, animals: int = 1) -> str:
+    """The file of an experiment but for its arms."""
+    return HEAD.format(days=days, every=every, animals=animals)
+
+
+def planned(arms: str, days: float, every: float, animals: int = 1) -> Experiment:
+    """The experiment with these arms, read and not run."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "acceptance.toml"
-        path.write_text(HEAD.format(days=days, every=every) + arms, encoding="utf-8")
-        return Arms(run_experiment(load_experiment(path, library()), library()))
+        path.write_text(heading(days, every, animals) + arms, encoding="utf-8")
+        return load_experiment(path, library())
+
+
+def run(arms: str, days: float = 84, every: float = 0.5, animals: int = 1) -> Arms:
+    """The arms (TOML) in a mouse with a closed fracture, unless an arm says otherwise."""
+    return Arms(run_experiment(planned(arms, days, every, animals), library()))

@@ -1,14 +1,9 @@
 """Arms with given cells, for the tests of what they do."""
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 import numpy as np
 from numpy.typing import NDArray
 
-from osteon.cohort import run_experiment
-from osteon.scenario import load_experiment
-from tests.healing.arms import HEAD, Arms, library, run
+from tests.healing.arms import Arms, run
 
 FRACTURE = ""
 """The closed fracture of a mouse."""
@@ -80,10 +75,6 @@ def ran(arms: str, days: float = 84, every: float = 1.0) -> Arms:
 
 def herd(arms: str, days: float, animals: int) -> dict[str, NDArray[np.float64]]:
     """Bone of every animal of each arm on the last day, per cent."""
-    text = HEAD.format(days=days, every=days).replace("animals = 1", f"animals = {animals}") + arms
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "herd.toml"
-        path.write_text(text, encoding="utf-8")
-        result = run_experiment(load_experiment(path, library()), library())
+    result = run(arms, days, days, animals).result
     last = result.measurements.curves["callus_bone"][-1].reshape(-1, animals)
     return {each.name: last[lane] for lane, each in enumerate(result.experiment.arms)}

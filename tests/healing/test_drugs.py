@@ -2,13 +2,11 @@
 
 from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from osteon.errors import ExperimentError
-from osteon.scenario import load_experiment
-from tests.healing.arms import HEAD, Arms, library, run
+from tests.healing.arms import Arms, planned, run
 
 DAYS = 28
 
@@ -150,28 +148,26 @@ def test_inhibited_macrophages_are_fewer_m1_and_make_less_tnf() -> None:
 # --- bad input and mixtures -----------------------------------------------------------------------------
 
 
-def told(folder: Path, *uses: str) -> str:
-    path = folder / "experiment.toml"
-    path.write_text(HEAD.format(days=DAYS, every=1) + arm("treated", *uses), encoding="utf-8")
+def told(*uses: str) -> str:
     with pytest.raises(ExperimentError) as caught:
-        load_experiment(path, library())
+        planned(arm("treated", *uses), DAYS, 1)
     return str(caught.value)
 
 
 @pytest.mark.parametrize("drug", ["teriparatide", "zoledronate", "cannabidiol", "macrophage_inhibitor"])
-def test_a_drug_without_a_schedule_is_refused(drug: str, tmp_path: Path) -> None:
-    text = told(tmp_path, f'use = "{drug}", route = "local"' if drug == "cannabidiol" else f'use = "{drug}"')
+def test_a_drug_without_a_schedule_is_refused(drug: str) -> None:
+    text = told(f'use = "{drug}", route = "local"' if drug == "cannabidiol" else f'use = "{drug}"')
     assert f"given no key 'day'; expected when product '{drug}' is given, as every drug must say" in text
     assert "add `day = 1` for a single dose, and `every = 1` with `until = 28`" in text
 
 
-def test_a_schedule_that_ends_before_it_begins_is_told(tmp_path: Path) -> None:
-    text = told(tmp_path, 'use = "teriparatide", day = 9, every = 1, until = 3, dose = "10 ug/kg"')
+def test_a_schedule_that_ends_before_it_begins_is_told() -> None:
+    text = told('use = "teriparatide", day = 9, every = 1, until = 3, dose = "10 ug/kg"')
     assert "given until = 3 day; expected a day from the first dose on, 9" in text
 
 
-def test_a_dose_beyond_what_is_given_to_anybody_is_told(tmp_path: Path) -> None:
-    text = told(tmp_path, 'use = "teriparatide", day = 1, dose = "2 mg/kg"')
+def test_a_dose_beyond_what_is_given_to_anybody_is_told() -> None:
+    text = told('use = "teriparatide", day = 1, dose = "2 mg/kg"')
     assert "dose" in text
     assert "1000" in text
 

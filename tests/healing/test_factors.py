@@ -1,15 +1,13 @@
 """Growth factors: carriers hold and let go, ultrasound opens those that answer, and doses saturate."""
 
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from osteon.errors import ExperimentError
 from osteon.model import build_model, prune, start_amounts
-from osteon.scenario import load_experiment
-from tests.healing.arms import HEAD, Arms, library, run
+from tests.healing.arms import Arms, library, planned, run
 
 RAT = """
 subject = { species = "rat", age = "14 week", sex = "male" }
@@ -65,7 +63,7 @@ def rats() -> Arms:
 
 def gain(name: str, day: float = 14) -> float:
     """New bone beyond the control's, percentage points."""
-    return rats().at(name, "callus_bone", day) - rats().at("control", "callus_bone", day)
+    return rats().gain(name, "callus_bone", day)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -193,20 +191,14 @@ def test_without_a_product_none_of_it_is_in_the_equations():
         "one factor twice",
     ],
 )
-def test_what_cannot_be_given_is_told(
-    products: list[tuple[str, str, str]], words: tuple[str, ...], tmp_path: Path
-):
-    path = tmp_path / "wrong.toml"
-    path.write_text(HEAD.format(days=3, every=1) + arm("wrong", *products), encoding="utf-8")
+def test_what_cannot_be_given_is_told(products: list[tuple[str, str, str]], words: tuple[str, ...]):
     with pytest.raises(ExperimentError) as told:
-        load_experiment(path, library())
+        planned(arm("wrong", *products), 3, 1)
     for word in words:
         assert word in str(told.value)
 
 
-def test_several_factors_fit_into_one_arm(tmp_path: Path):
-    path = tmp_path / "all.toml"
+def test_several_factors_fit_into_one_arm():
     factors = [(use, "carrier", "") for use in ("bmp2", "bmp9", "sdf1", "vegf", "pdgf")]
     text = arm("all", *factors, ("bmp2_adenovirus", "local", ""), PULSES)
-    path.write_text(HEAD.format(days=3, every=1) + text, encoding="utf-8")
-    assert len(load_experiment(path, library()).arms[0].products) == 7
+    assert len(planned(text, 3, 1).arms[0].products) == 7

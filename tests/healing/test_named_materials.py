@@ -1,15 +1,13 @@
 """Materials that the documents name: each is a preset that says what is told of it, and runs as any other."""
 
 from functools import lru_cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
 from osteon.knowledge import Modifier
 from osteon.model import build_model
-from osteon.scenario import Experiment, arm_quantities, load_experiment
-from tests.healing.arms import HEAD, Arms, library, run
+from osteon.scenario import Experiment, arm_quantities
+from tests.healing.arms import Arms, library, planned, run
 
 pytestmark = pytest.mark.slow  # dozens of programs to compile: `make slow`
 
@@ -44,12 +42,8 @@ def record(name: str) -> Modifier:
 @lru_cache(maxsize=1)
 def implanted() -> Experiment:
     """Each scaffold in a fracture of a mouse, read and not run."""
-    text = HEAD.format(days=14, every=1)
-    text += "".join(f'[arm.{name}]\nproduct = [{{ use = "{name}" }}]\n' for name in (*NAMED, "pla_printed"))
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "named.toml"
-        path.write_text(text, encoding="utf-8")
-        return load_experiment(path, library())
+    arms = (f'[arm.{name}]\nproduct = [{{ use = "{name}" }}]\n' for name in (*NAMED, "pla_printed"))
+    return planned("".join(arms), 14, 1)
 
 
 def numbers(name: str) -> dict[str, float]:
@@ -64,7 +58,7 @@ def test_a_preset_says_what_is_told_of_the_material(name: str) -> None:
     assert found.product.form == "material"
     assert found.claims
     assert found.product.source
-    assert all(found.product.card.get(heading) for heading in STATED), found.product.card
+    assert all(found.product.card.get(planned) for planned in STATED), found.product.card
 
 
 def test_every_claim_of_the_systems_is_named_by_a_preset() -> None:

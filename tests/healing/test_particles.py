@@ -1,16 +1,14 @@
 """Particles: one rule of macrophages tells harm from help, by size and load."""
 
 from functools import lru_cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
 
 from osteon.errors import ExperimentError
 from osteon.model import build_model, names, prune, start_amounts
-from osteon.scenario import Arm, arm_quantities, load_experiment
-from tests.healing.arms import HEAD, Arms, library, run
+from osteon.scenario import Arm, arm_quantities
+from tests.healing.arms import Arms, library, planned, run
 
 pytestmark = pytest.mark.slow  # dozens of programs to compile: `make slow`
 
@@ -136,11 +134,8 @@ def test_nothing_of_it_is_in_the_program_without_particles() -> None:
     ],
 )
 def test_what_cannot_be_is_told(more: str, told: str) -> None:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "bad.toml"
-        path.write_text(HEAD.format(days=7, every=1) + more, encoding="utf-8")
-        with pytest.raises(ExperimentError) as caught:
-            load_experiment(path, library())
+    with pytest.raises(ExperimentError) as caught:
+        planned(more, 7, 1)
     assert told in str(caught.value)
 
 

@@ -1,16 +1,13 @@
 """Pluripotent cells, what is made of them, what donors yield, and what goes wrong with a dose."""
 
 from functools import lru_cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from osteon.cohort import Result, run_experiment
-from osteon.scenario import load_experiment
-from tests.healing.arms import HEAD, Arms, library
+from osteon.cohort import Result
+from tests.healing.arms import Arms, library, run
 from tests.healing.grafts import arm, dish, ran
 
 pytestmark = pytest.mark.slow  # dozens of programs to compile: `make slow`
@@ -46,7 +43,7 @@ def herd() -> Result:
     """Fractures: donors, batches of a line and alike doses in the same animals, doses that are not pure, with
     germs or pooled; and harvests of many donors and of one.
     """
-    text = HEAD.format(days=14, every=7).replace("animals = 1", f"animals = {ANIMALS}") + arm("none")
+    text = arm("none")
     for name in ("bm_msc", "ipsc_msc"):
         text += arm(name, name) + arm(f"{name}_alike", name, "local", "standard = 1")
     text += arm("half", "bm_msc", "local", "purity = 0.5")
@@ -54,10 +51,7 @@ def herd() -> Result:
     text += arm("pooled", "bm_msc", "local", "standard = 0.8")
     text += arm("donors", "marrow_aspiration", "iliac_crest")
     text += arm("donor", "marrow_aspiration", "iliac_crest", "standard = 1")
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "herd.toml"
-        path.write_text(text, encoding="utf-8")
-        return run_experiment(load_experiment(path, library()), library())
+    return run(text, 14, 7, ANIMALS).result
 
 
 def seen(name: str, outcome: str, sample: int = -1) -> NDArray[np.float64]:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
 
-from osteon.cohort import run_experiment
-from osteon.scenario import load_experiment
-from tests.healing.arms import HEAD, Arms, library, run
+from tests.healing.arms import Arms, run
 
 METHODS = {
     "autograft": "conditions.autograft = {}",
@@ -184,11 +180,7 @@ def test_all_that_is_packed_takes_the_place_of_clot() -> None:
 
 def herd(arms: str, animals: int, days: float = 4) -> dict[str, dict[str, np.ndarray]]:
     """Last readings of every animal: whether it was infected, and whether anything went wrong."""
-    text = HEAD.format(days=days, every=days).replace("animals = 1", f"animals = {animals}") + arms
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "herd.toml"
-        path.write_text(text, encoding="utf-8")
-        result = run_experiment(load_experiment(path, library()), library())
+    result = run(arms, days, days, animals).result
     read = {}
     for outcome in ("infection_incidence", "complications"):
         last = result.measurements.curves[outcome][-1].reshape(-1, animals)

@@ -13,7 +13,7 @@ from osteon.knowledge import SIDES, Library, Modifier
 from osteon.model import explain
 from osteon.report import write_report
 from osteon.scenario import load_experiment
-from tests.healing.arms import HEAD, library
+from tests.healing.arms import heading, library
 
 FOUR = {
     "bone transplantation": ("autograft", "allograft"),
@@ -43,7 +43,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], Pa
     folder = tmp_path_factory.mktemp("surgery")
     arms = "".join(f"[arm.by_{name}]\nconditions.{name} = {{}}\n" for name in METHODS)
     gap = 'defect = { preset = "segmental_gap", diameter = "1.2 mm", gap = "5 mm" }\n'
-    text = HEAD.format(days=10, every=5) + f"[arm.alone]\n{gap}" + arms.replace("]\n", f"]\n{gap}")
+    text = heading(10, 5) + f"[arm.alone]\n{gap}" + arms.replace("]\n", f"]\n{gap}")
     (folder / "surgery.toml").write_text(text, encoding="utf-8")
     result = run_experiment(load_experiment(folder / "surgery.toml", library()), library())
     return write_report(result, folder / "out"), folder / "out"
@@ -82,7 +82,7 @@ def test_the_report_lists_for_and_against_of_each_method_with_claims(
 
 
 def test_a_run_without_methods_says_nothing_of_them(tmp_path: Path) -> None:
-    (tmp_path / "plain.toml").write_text(HEAD.format(days=2, every=1) + "[arm.alone]\n", encoding="utf-8")
+    (tmp_path / "plain.toml").write_text(heading(2, 1) + "[arm.alone]\n", encoding="utf-8")
     result = run_experiment(load_experiment(tmp_path / "plain.toml", library()), library())
     record = write_report(result, tmp_path / "out")
     assert record["remarks"] == []

@@ -1,17 +1,13 @@
 """Vesicles and conditioned medium: what they do needs what cells take up, and each challenge is a dial."""
 
 from functools import lru_cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
 
-from osteon.cohort import run_experiment
 from osteon.errors import ExperimentError
 from osteon.model import build_model, names, prune, start_amounts
-from osteon.scenario import load_experiment
-from tests.healing.arms import HEAD, Arms, library, run
+from tests.healing.arms import Arms, library, planned, run
 
 RAT = """
 subject = { species = "rat", age = "14 week", sex = "male" }
@@ -78,7 +74,7 @@ def rats() -> Arms:
 
 def gain(name: str, day: float = 14) -> float:
     """New bone beyond the control's, percentage points."""
-    return rats().at(name, "callus_bone", day) - rats().at("control", "callus_bone", day)
+    return rats().gain(name, "callus_bone", day)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -246,11 +242,7 @@ def test_batches_that_differ_spread_the_outcome():
 
 def run_many(text: str, animals: int) -> dict[str, np.ndarray]:
     """Vesicles in a stromal cell on day 3, animal by animal."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "batches.toml"
-        head = HEAD.format(days=3, every=1).replace("animals = 1", f"animals = {animals}")
-        path.write_text(head + text, encoding="utf-8")
-        result = run_experiment(load_experiment(path, library()), library())
+    result = run(text, 3, 1, animals).result
     inside = result.measurements.curves["EV_per_stromal_cell"][-1]
     return dict(zip([each.name for each in result.experiment.arms], np.split(inside, 2), strict=True))
 
@@ -277,10 +269,8 @@ def test_without_a_product_none_of_it_is_in_the_equations():
     ],
     ids=["purity", "no release", "unknown cargo", "no unit"],
 )
-def test_what_cannot_be_given_is_told(dials: str, words: tuple[str, ...], tmp_path: Path):
-    path = tmp_path / "wrong.toml"
-    path.write_text(HEAD.format(days=3, every=1) + arm("wrong", dials), encoding="utf-8")
+def test_what_cannot_be_given_is_told(dials: str, words: tuple[str, ...]):
     with pytest.raises(ExperimentError) as told:
-        load_experiment(path, library())
+        planned(arm("wrong", dials), 3, 1)
     for word in words:
         assert word in str(told.value)

@@ -41,7 +41,7 @@ says = "Adults."
 why = "Assumed."
 patients = 10
 reported = 20
-age = { mean = "45 year", sd = "10 year", low = "18 year", high = "70 year" }
+age = { mean = 45, sd = 10, low = 18, high = 70, unit = "year" }
 female = 0.25
 vary."defect.gap" = { low = 1, high = 4, unit = "mm" }
 [trial.ada_2019.arm.control]
@@ -76,7 +76,7 @@ def test_a_trial_is_read_with_all_that_it_says(tmp_path: Path) -> None:
     people = trial.population
     assert (people.patients, people.reported, people.female) == (10, 20, 0.25)
     assert people.age is not None
-    assert people.age.mean == pytest.approx(45 * 365.25)
+    assert (people.age.mean, people.age.unit) == (45.0, "year")
     assert [(each.path, each.low, each.high, each.unit) for each in people.vary] == [
         ("defect.gap", 1, 4, "mm")
     ]
@@ -98,8 +98,9 @@ def test_a_trial_is_read_with_all_that_it_says(tmp_path: Path) -> None:
         ('setup = "treated"', 'setup = "treatd"', "setup has 'treatd'; expected the id of a setup; did you"),
         ('readout = "healed"', 'readout = "heald"', "readout has 'heald'; expected the id of a readout; did"),
         ('pool = "healing"', 'pool = "heal"', "pool has 'heal'; expected the id of a pool; did you mean"),
-        ('low = "18 year"', 'low = "80 year"', "expected low <= mean <= high with low below high, and sd 0"),
-        ('sd = "10 year"', 'sd = "10 mm"', "own.toml:17: given sd = '10 mm'; expected a number of day, week"),
+        ("low = 18", "low = 80", "expected low <= mean <= high with low below high, and sd 0"),
+        ("sd = 10", "sd = -10", "cat/trials/own.toml:17: given sd = -10"),
+        ("sd = 10", 'sd = "10 year"', "own.toml:17: given sd = '10 year'; expected a number of 0 or more"),
         ("low = 1, high = 4", "low = 4, high = 1", "low = 4, high = 1; expected low below high"),
         ('"defect.gap"', '"gap"', "the path 'gap'; expected 'defect.DIAL' or 'conditions.NAME.DIAL'"),
         ("patients = 10\n", "patients = 2\n", "patients = 2; expected a number of patients from 3 on"),

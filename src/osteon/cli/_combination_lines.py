@@ -5,10 +5,8 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import Any
 
+from osteon.cli._prose import WIDTH, number
 from osteon.text import aligned
-
-_WIDTH = 110
-"""Characters in a line of prose."""
 
 _READ = {"last": "last day", "mean": "whole time"}
 
@@ -20,9 +18,9 @@ def combination_lines(record: dict[str, Any]) -> list[str]:
         return []
     lines = []
     for each in combination["found"]:
-        lines += [*wrap(f"Together: {each['says']}", _WIDTH), "", *_table(each), ""]
+        lines += [*wrap(f"Together: {each['says']}", WIDTH), "", *_table(each), ""]
     if combination["untold_says"]:
-        lines += [*wrap(f"Together: {combination['untold_says']}", _WIDTH), ""]
+        lines += [*wrap(f"Together: {combination['untold_says']}", WIDTH), ""]
     return lines
 
 
@@ -32,18 +30,13 @@ def _table(each: dict[str, Any]) -> list[str]:
         [
             row["name"],
             _READ[row["read"]],
-            _number(row["expected"]["mean"]),
-            _number(row["gains"][each["arm"]]["mean"]),
-            _number(row["excess"]["mean"]),
-            f"{_number(row['excess']['low'])} to {_number(row['excess']['high'])}",
-            _number(row["margin"]),
+            number(row["expected"]["mean"]),
+            number(row["gains"][each["arm"]]["mean"]),
+            number(row["excess"]["mean"]),
+            f"{number(row['excess']['low'])} to {number(row['excess']['high'])}",
+            number(row["margin"]),
             row["verdict"],
         ]
         for row in each["rows"]
     ]
     return aligned([head, *rows])
-
-
-def _number(value: float | None) -> str:
-    """Three significant figures, or '-' where there is no number."""
-    return "-" if value is None else f"{value:.3g}"

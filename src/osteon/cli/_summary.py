@@ -7,13 +7,11 @@ from textwrap import wrap
 from typing import Any
 
 from osteon.cli._combination_lines import combination_lines
+from osteon.cli._prose import WIDTH, number
 from osteon.text import aligned, counted
 
 _LISTED = 6
 """Names that a line gives before it only counts; the report has all."""
-
-_WIDTH = 110
-"""Characters in a line of prose."""
 
 
 def summary_lines(record: dict[str, Any], folder: Path) -> list[str]:
@@ -41,7 +39,7 @@ def _therapy(record: dict[str, Any]) -> list[str]:
         return []
     lines = []
     for row in therapy["answer"]:
-        lines += [*wrap(f"{row['asked']}: {row['says']}", _WIDTH), ""]
+        lines += [*wrap(f"{row['asked']}: {row['says']}", WIDTH), ""]
     apart = any(row["drawn"] is not None for row in therapy["ranking"])
     head = ["arm", f"against {therapy['control']}", "95 % interval", "highest in"]
     head += ["95 % of draws", "highest in draws"] if apart else []
@@ -50,7 +48,7 @@ def _therapy(record: dict[str, Any]) -> list[str]:
 
 
 def _ranked(row: dict[str, Any], apart: bool) -> list[str]:
-    cells = [row["arm"], _number(row["mean"]), _range(row), _percent(row["best"])]
+    cells = [row["arm"], number(row["mean"]), _range(row), _percent(row["best"])]
     if apart:
         drawn = row["drawn"]
         cells += ["-", "-"] if drawn is None else [_range(drawn), _percent(drawn["best"])]
@@ -64,7 +62,7 @@ def _percent(share: float | None) -> str:
 def _headline(record: dict[str, Any]) -> list[str]:
     head = ["outcome", "arm", "day", "mean", "95 % interval", "unit"]
     rows = [
-        [row["name"], row["arm"], _number(row["day"]), _number(row["mean"]), _range(row), row["unit"]]
+        [row["name"], row["arm"], number(row["day"]), number(row["mean"]), _range(row), row["unit"]]
         for row in record["headline"]
     ]
     return aligned([head, *rows]) if rows else []
@@ -82,9 +80,9 @@ def _without(record: dict[str, Any]) -> list[str]:
         [
             row["name"],
             row["arm"],
-            _number(row["day"]),
+            number(row["day"]),
             row["when"],
-            *(_number(row[key]) for key in numbers),
+            *(number(row[key]) for key in numbers),
             _range(row),
             row["unit"],
         ]
@@ -110,7 +108,7 @@ def _measured(record: dict[str, Any]) -> list[str]:
     head = ["measured", "arm", "day", "value", "model", "difference", "unit", ""]
     numbers = ("day", "measured", "model", "residual")
     cells = [
-        [row["name"], row["arm"], *(_number(row[key]) for key in numbers), row["unit"], row["note"] or ""]
+        [row["name"], row["arm"], *(number(row[key]) for key in numbers), row["unit"], row["note"] or ""]
         for row in rows
     ]
     return ["", *aligned([head, *cells]), *_covered(rows)]
@@ -134,9 +132,4 @@ def _evidence(record: dict[str, Any]) -> str:
 
 
 def _range(row: dict[str, Any]) -> str:
-    return f"{_number(row['low'])} to {_number(row['high'])}"
-
-
-def _number(value: float | None) -> str:
-    """Three significant figures, or '-' where there is no number."""
-    return "-" if value is None else f"{value:.3g}"
+    return f"{number(row['low'])} to {number(row['high'])}"

@@ -8,11 +8,11 @@ from typing import Literal, TypeAlias, final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri, stdtrit
+from scipy.special import stdtrit
 
 from osteon.cohort._combination import Combination
 from osteon.cohort._result import Result
-from osteon.cohort._statistics import LEVEL
+from osteon.cohort._statistics import LEVEL, mean_interval
 from osteon.observe import Outcome
 
 Array = NDArray[np.float64]
@@ -185,18 +185,4 @@ def _bliss(values: Array, about: Outcome) -> Array | None:
 
 
 def _estimate(values: Array, binary: bool) -> Estimate:
-    """The mean of n values with its 95 % interval: mean -+ t(n - 1) sd / sqrt(n).
-
-    Of a `binary` reading, 0 or 100 %, whose differences may all be 0, with half an animal more at +100 and at
-    -100 and one at 0, and the normal distribution (for two arms: Agresti and Min 2005, Stat Med 24:729).
-    """
-    n, mean = values.size, float(values.mean())
-    if n == 1:
-        return Estimate(mean, float("nan"), float("nan"))
-    if not binary:
-        half = float(stdtrit(n - 1, 0.5 + LEVEL / 2) * values.std(ddof=1) / np.sqrt(n))
-        return Estimate(mean, mean - half, mean + half)
-    middle = float(values.sum()) / (n + 2)
-    square = (float((values**2).sum()) + 100.0**2) / (n + 2) - middle**2
-    half = float(ndtri(0.5 + LEVEL / 2) * np.sqrt(square / (n + 2)))
-    return Estimate(mean, middle - half, middle + half)
+    return Estimate(*mean_interval(values, binary))

@@ -53,6 +53,25 @@ def spread(values: Array, binary: bool = False) -> Spread:
     return Spread(mean, low, high, p2_5, p97_5, sd, n)
 
 
+def mean_interval(differences: Array, binary: bool = False) -> tuple[float, float, float]:
+    """The mean of n differences between arms, an animal each, and its 95 % interval; nan for a single animal.
+
+    Equation: mean -+ t(n - 1) sd / sqrt(n). Of a `binary` reading (0 or 100 %), whose differences may all be
+    0: with half an animal more at +100 and at -100 and one at 0, and the normal distribution. For two arms
+    that is the interval of Agresti and Min 2005, Stat Med 24:729.
+    """
+    n, mean = differences.size, float(differences.mean())
+    if n == 1:
+        return mean, float("nan"), float("nan")
+    if not binary:
+        half = float(stdtrit(n - 1, 0.5 + LEVEL / 2) * differences.std(ddof=1) / np.sqrt(n))
+        return mean, mean - half, mean + half
+    middle = float(differences.sum()) / (n + 2)
+    square = (float((differences**2).sum()) + 100.0**2) / (n + 2) - middle**2
+    half = float(ndtri(0.5 + LEVEL / 2) * np.sqrt(square / (n + 2)))
+    return mean, middle - half, middle + half
+
+
 def wilson_interval(successes: ArrayLike, n: int) -> tuple[Array, Array]:
     """Wilson's 95 % score interval of a probability, from `successes` in `n` >= 1 animals.
 

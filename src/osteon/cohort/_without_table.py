@@ -6,10 +6,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import ndtri, stdtrit
 
 from osteon.cohort._sample import Sample
-from osteon.cohort._statistics import LEVEL
+from osteon.cohort._statistics import mean_interval
 from osteon.observe import Outcome
 
 Array = NDArray[np.float64]
@@ -58,23 +57,9 @@ def _rows(sample: Sample, arm: str, twin: str, outcome: Outcome) -> Iterator[dic
 
 
 def paired(own: Array, other: Array, binary: bool = False) -> tuple[float, float, float]:
-    """The mean of other - own over n animals, and its 95 % confidence interval; nan for a single animal.
+    """The mean of other - own over n animals, and its 95 % interval (`mean_interval`).
 
-    Equation: d -+ t(n - 1) sd(d) / sqrt(n). Of a `binary` reading (0 or 100 %), with b and c animals that
-    read 100 in one of the two only: (b' - c') / n' -+ z sqrt(b' + c' - (b' - c')^2 / n') / n', each of the
-    four cells of the table being half an animal fuller (Agresti and Min 2005, Stat Med 24:729), in percent
-    and from -100 to 100.
+    Of a `binary` reading (0 or 100 %) the ends lie between -100 and 100.
     """
-    differences = other - own
-    mean, n = float(differences.mean()), differences.size
-    if n == 1:
-        return mean, float("nan"), float("nan")
-    if not binary:
-        half = float(stdtrit(n - 1, 0.5 + LEVEL / 2) * differences.std(ddof=1) / np.sqrt(n))
-        return mean, mean - half, mean + half
-    gained, lost = ((differences > 0).sum() + 0.5, (differences < 0).sum() + 0.5)
-    more = gained - lost
-    half = float(ndtri(0.5 + LEVEL / 2) * np.sqrt(gained + lost - more**2 / (n + 2)))
-    ends = (100.0 * (float(more) + sign * half) / (n + 2) for sign in (-1.0, 1.0))
-    low, high = (min(max(end, -100.0), 100.0) for end in ends)
-    return mean, low, high
+    mean, low, high = mean_interval(other - own, binary)
+    return (mean, max(low, -100.0), min(high, 100.0)) if binary else (mean, low, high)

@@ -41,13 +41,13 @@ if TYPE_CHECKING:
     from osteon.knowledge._evidence._trial import (
         DESIGNS,
         MEASURES,
+        Ages,
         ClinicalTrial,
         Endpoint,
         TrialArm,
         TrialPool,
         TrialPopulation,
         Varied,
-        Years,
     )
     from osteon.knowledge._identity._standard import Classifier, Criterion, Exemption, IdentityRecords, Level
     from osteon.knowledge._library import NATURAL_HEALING, Library
@@ -113,6 +113,7 @@ __all__ = [
     "SWEPT",
     "TISSUES",
     "TRANSPORT_KINDS",
+    "Ages",
     "Agreement",
     "Application",
     "Bilingual",
@@ -184,7 +185,6 @@ __all__ = [
     "TrialQuery",
     "Varied",
     "VirtualExperiment",
-    "Years",
     "bibtex",
     "cite",
     "completeness",
@@ -242,13 +242,13 @@ _HOMES = {
     "_evidence._trial": (
         "DESIGNS",
         "MEASURES",
+        "Ages",
         "ClinicalTrial",
         "Endpoint",
         "TrialArm",
         "TrialPool",
         "TrialPopulation",
         "Varied",
-        "Years",
     ),
     "_identity._standard": ("Classifier", "Criterion", "Exemption", "IdentityRecords", "Level"),
     "_library": (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from osteon.report._provenance import facts
@@ -38,6 +38,17 @@ def render_page(
     trace: what `osteon.report._trace` says of the result. space: a SpacePage, if any. therapy,
     combination: the figures of the sections on therapies and on what they do together.
     """
+    page = template("report.html")
+    drawn = {
+        "plates": plates,
+        "plates_of_therapy": therapy,
+        "plates_of_combination": combination,
+    }
+    return page.render(record=record, trace=trace, space=space, **drawn, **_web(record, trace))
+
+
+def template(name: str) -> Template:
+    """A template of this package; every text that it is given is escaped."""
     environment = Environment(
         loader=PackageLoader("osteon.report"),
         autoescape=True,
@@ -46,13 +57,7 @@ def render_page(
         lstrip_blocks=True,
     )
     environment.filters |= {"figure3": significant, "unit": unit_text, "address": doi_address, "facts": facts}
-    template = environment.get_template("report.html")
-    drawn = {
-        "plates": plates,
-        "plates_of_therapy": therapy,
-        "plates_of_combination": combination,
-    }
-    return template.render(record=record, trace=trace, space=space, **drawn, **_web(record, trace))
+    return environment.get_template(name)
 
 
 def _web(record: dict[str, Any], trace: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,16 +9,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from matplotlib.figure import Figure
 
 from osteon.report._atomic import RESULT, replacing
 from osteon.report._inline import inline_svg, svg_text
-from osteon.report._page import doi_address, significant
+from osteon.report._page import template
 from osteon.report._style import figure_style
 from osteon.report._trial_figures import forest_figure, survival_figure
-from osteon.report._words import unit_text
 
 Plain = dict[str, Any]
 PAGE = "report.html"
@@ -75,15 +73,7 @@ def _drawn(name: str, label: str, draw: Callable[[], Figure], folder: Path) -> M
 
 
 def _page(found: Plain, pictures: dict[str, Markup]) -> str:
-    environment = Environment(
-        loader=PackageLoader("osteon.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"figure3": significant, "address": doi_address, "unit": unit_text}
-    return environment.get_template("trials.html").render(found=found, pictures=pictures, notice=NOTICE)
+    return template("trials.html").render(found=found, pictures=pictures, notice=NOTICE)
 
 
 def _endpoint_rows(found: Plain) -> Iterator[Sequence[Any]]:

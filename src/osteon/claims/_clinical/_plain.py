@@ -38,7 +38,7 @@ def _counts(run: TrialRun) -> Plain:
 
 def _trial(result: TrialResult, library: Library) -> Plain:
     trial, plan, people = result.trial, result.plan, result.trial.population
-    recruits = plan.recruits
+    recruits, ages = plan.recruits, people.age
     sizes = np.bincount(recruits.allotted, minlength=len(trial.arms)).tolist()
     return {
         "trial": trial.id,
@@ -54,7 +54,7 @@ def _trial(result: TrialResult, library: Library) -> Plain:
             "says": people.says,
             "why": people.why,
             "reported": people.reported,
-            "age": None if recruits.age is None else _spread(recruits.age / 365.25, "year"),
+            "age": None if recruits.age is None or ages is None else _spread(recruits.age, ages.unit),
             "women": None if recruits.female is None else float(recruits.female.mean()),
             "vary": [
                 {"path": each.path, **_spread(recruits.dials[each.path], each.unit)} for each in people.vary

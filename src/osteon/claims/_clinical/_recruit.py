@@ -21,8 +21,8 @@ Array = NDArray[np.float64]
 class Recruits:
     """The patients of a trial. allotted: the number of the arm of each [N], in blocks.
 
-    age: in days [N]; None where the setups say it. female: [N], or None. dials: by path, values [N] in the
-    unit of the record. Patients are drawn independently, so that blocks are as good as a lottery.
+    age: [N] in the unit of the record; None where the setups say it. female: [N], or None. dials: by path,
+    values [N], in that of theirs. Patients are drawn independently, so that blocks are as good as a lottery.
     """
 
     allotted: NDArray[np.intp]
@@ -69,12 +69,12 @@ def _ages(trial: ClinicalTrial, quantile: Array) -> Array:
 
 def own_setups(setup: Setup, trial: ClinicalTrial, recruits: Recruits) -> Iterator[Setup]:
     """The setup of an arm as each patient has it, followed as long as the trial."""
-    units = {each.path: each.unit for each in trial.population.vary}
+    ages, units = trial.population.age, {each.path: each.unit for each in trial.population.vary}
     base = replace(setup, days=trial.follow_up)
     for at in range(recruits.number):
         subject = dict(base.subject)
-        if recruits.age is not None:
-            subject["age"] = f"{float(recruits.age[at])!r} day"
+        if recruits.age is not None and ages is not None:
+            subject["age"] = _amount(float(recruits.age[at]), ages.unit)
         if recruits.female is not None:
             subject["sex"] = "female" if recruits.female[at] else "male"
         own = replace(base, subject=subject)

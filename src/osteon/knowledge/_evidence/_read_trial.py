@@ -1,6 +1,5 @@
 """Files of `trials/` to trials and pools."""
 
-import re
 from collections.abc import Iterator
 
 from osteon.errors import near, shown
@@ -16,21 +15,19 @@ from osteon.knowledge._evidence._schema_trial import (
 )
 from osteon.knowledge._evidence._trial import (
     MEASURES,
+    Ages,
     ClinicalTrial,
     Endpoint,
     TrialArm,
     TrialPool,
     TrialPopulation,
     Varied,
-    Years,
 )
 from osteon.knowledge._page import Page
 from osteon.knowledge._positions import KeyPath
 from osteon.text import counted
 
 _ROOTS = ("defect", "conditions")
-_DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
-_TIME = re.compile(rf"(\d+(?:\.\d+)?) *({'|'.join(_DAYS)})s?")
 
 
 def read_trials(page: Page) -> Iterator[ClinicalTrial]:
@@ -84,30 +81,16 @@ def _population(page: Page, path: KeyPath) -> TrialPopulation | None:
     return TrialPopulation(table.says, table.why, table.patients, table.reported, age, table.female, vary)
 
 
-def _age(page: Page, path: KeyPath) -> Years | None:
+def _age(page: Page, path: KeyPath) -> Ages | None:
     table = page.read(AgeTable, path) if page.has(path) else None
     if table is None:
         return None
-    texts = {key: str(getattr(table, key)) for key in ("mean", "sd", "low", "high")}
-    found = {key: _time(page, (*path, key), text) for key, text in texts.items()}
-    times = [each for each in found.values() if each is not None]
-    if len(times) < len(found):
-        return None
-    mean, sd, low, high = times
-    if not low <= mean <= high or sd < 0.0 or low == high:
+    mean, low, high = table.mean, table.low, table.high
+    if not low <= mean <= high or low == high:
         given = f"mean {table.mean}, sd {table.sd}, low {table.low}, high {table.high}"
         page.fault(path, given, "low <= mean <= high with low below high, and sd 0 or more")
         return None
-    return Years(mean, sd, low, high)
-
-
-def _time(page: Page, path: KeyPath, text: str) -> float | None:
-    """A time in days. Records of the evidence base are read often and at once, which the units cannot be."""
-    found = _TIME.fullmatch(text.strip())
-    if found is None:
-        page.fault(path, f"{path[-1]} = {shown(text)}", f"a number of {', '.join(_DAYS)}, like '45 year'")
-        return None
-    return float(found[1]) * _DAYS[found[2]]
+    return Ages(mean, table.sd, low, high, table.unit)
 
 
 def _vary(page: Page, path: KeyPath) -> Iterator[Varied]:

@@ -60,10 +60,11 @@ class AgeTable(BaseModel):
     """`age` of a population."""
 
     model_config = STRICT
-    mean: Text = Field(description="a time, like '45 year'")
-    sd: Text = Field(description="a time, like '12 year'")
-    low: Text = Field(description="a time, like '18 year'")
-    high: Text = Field(description="a time, like '70 year'")
+    mean: float = Field(allow_inf_nan=False, description="a number")
+    sd: float = Field(ge=0.0, allow_inf_nan=False, description="a number of 0 or more")
+    low: float = Field(allow_inf_nan=False, description="a number")
+    high: float = Field(allow_inf_nan=False, description="a number")
+    unit: Text = Field(description="a unit of time, like 'year'")
 
 
 @final

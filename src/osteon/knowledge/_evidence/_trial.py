@@ -23,13 +23,14 @@ STATED = ("sooner", "later", "more", "fewer", "higher", "lower", "different")
 
 @final
 @dataclass(frozen=True)
-class Years:
-    """How old the patients are, in days: a normal distribution between two ends."""
+class Ages:
+    """How old the patients are, in `unit`: a normal distribution between two ends."""
 
     mean: float
     sd: float
     low: float
     high: float
+    unit: str
 
 
 @final
@@ -58,7 +59,7 @@ class TrialPopulation:
     why: str
     patients: int
     reported: int | None
-    age: Years | None
+    age: Ages | None
     female: float | None
     vary: tuple[Varied, ...]
 
