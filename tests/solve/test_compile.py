@@ -13,7 +13,7 @@ from pathlib import Path
 import jax
 import pytest
 
-from osteon.solve._compile import keep_on_disk, remembered
+from osteon.solve._compile import ONE_THREAD, built, keep_on_disk, remembered
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG_RUN = """
@@ -71,6 +71,17 @@ def test_few_programs_are_kept_and_the_one_not_used_longest_goes() -> None:
     assert [ask(key) for key in ("a", "b", "a", "c", "a", "b")] == ["A", "B", "A", "C", "A", "B"]
     assert made == ["a", "b", "c", "b"]
     assert list(known) == ["a", "b"]
+
+
+def test_an_option_that_this_jaxlib_does_not_know_is_left_out() -> None:
+    double = jax.jit(lambda x: 2.0 * x).lower(1.0)
+    assert built(double, ONE_THREAD | {"xla_cpu_gone_since": True})(4.0) == 8.0
+
+
+def test_an_option_with_a_wrong_value_is_told() -> None:
+    double = jax.jit(lambda x: 2.0 * x).lower(1.0)
+    with pytest.raises(jax.errors.JaxRuntimeError, match="xla_cpu_multi_thread_eigen"):
+        built(double, {"xla_cpu_multi_thread_eigen": "perhaps"})
 
 
 def test_nothing_outside_a_solve_computes_in_double_precision() -> None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from osteon.domain import Domain
 from osteon.solve._advance import Lanes, Limits, march
-from osteon.solve._compile import ONE_THREAD, Precision, keep_on_disk, precision, remembered
+from osteon.solve._compile import ONE_THREAD, QUICKLY, Precision, built, keep_on_disk, precision, remembered
 from osteon.solve._lower import Lowered, lower
 from osteon.solve._motions import Motions, motions
 from osteon.solve._problem import Array
@@ -128,8 +128,8 @@ def _compiled(
 
     with precision(dtype), jax.numpy_dtype_promotion("strict"):
         shapes = _shapes(equations, len(field_rows), shape, rows, dtype)
-        options = {} if alone else ONE_THREAD
-        run = jax.jit(advance).lower(*shapes).compile(options)
+        options = QUICKLY if alone else ONE_THREAD
+        run = built(jax.jit(advance).lower(*shapes), options)
     return SpaceProgram(cast("Callable[..., Any]", run), shape, rows, dtype)
 
 
