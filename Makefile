@@ -42,7 +42,7 @@ records: $(RUNTIME) ## every record of the catalogue: units, sources, entities
 tests: $(DEV) ## pytest on JOBS processes (2), without what compiles for minutes
 	@$(BIN)/python -m pytest -n $(JOBS) -m "not slow" </dev/null
 
-slow: $(DEV) ## the tests that `make test` leaves out: named materials, particles, hosts, pluripotent cells, carriers
+slow: $(DEV) ## the tests that `make test` leaves out: named materials, particles, hosts, pluripotent cells, carriers, some examples
 	@$(BIN)/python -m pytest -n $(JOBS) -m slow </dev/null
 
 bench: $(DEV) ## speed and error against the referees

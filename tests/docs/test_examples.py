@@ -15,13 +15,18 @@ from osteon.scenario import Experiment, load_experiment, with_domain
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
+SLOW = {"mouse-calvaria", "rabbit-calvaria", "rabbit-radius", "trabecular-drill-hole"}
+"""Compiled for themselves alone, and like `rat-calvaria`, `human-tibial-gap` and `head-ct-cranial-defect`."""
 
 
 def test_there_are_examples() -> None:
-    assert EXAMPLES
+    assert {path.stem for path in EXAMPLES} > SLOW
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, id=path.stem, marks=[pytest.mark.slow] * (path.stem in SLOW)) for path in EXAMPLES],
+)
 def test_examples_run(path: Path) -> None:
     library = load_library()
     # The demo with the program that takes gains apart, which is then there for the test below.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from osteon.errors import Fault, RecordError, near
@@ -72,6 +73,7 @@ def _searched(library: Library, first: Model | None, name: str) -> list[str]:
     return sorted(library.chapters, key=lambda id: id != NATURAL_HEALING)
 
 
+@lru_cache(maxsize=2)
 def _subjects(model: Model) -> dict[str, Callable[[], Explanation]]:
     """Every name that can be explained, the most specific meaning last so that it wins."""
     library = model.library
