@@ -55,6 +55,18 @@ def test_what_was_measured_after_the_last_day_is_not_drawn(sheet: Sheet) -> None
     np.testing.assert_allclose(points.get_xydata(), [[14.0, 30.0]])
 
 
+def test_a_cell_that_is_never_there_has_no_panel(sheet: Sheet) -> None:
+    measured = sheet.result.measurements
+    none = np.zeros_like(measured.curves["MSC"])
+    none[-1] = np.nan  # a failed lane is no cell either
+    bare = replace(sheet.result, measurements=replace(measured, curves={**measured.curves, "MSC": none}))
+
+    def cells(of: Sheet) -> set[str]:
+        return {outcome.id for plate in plates(of) if plate.name == "cells" for outcome in plate.outcomes}
+
+    assert cells(sheet) - cells(Sheet(bare)) == {"MSC"}
+
+
 def test_a_line_is_the_mean_of_its_arm(sheet: Sheet, drawn: dict[str, Figure]) -> None:
     line = drawn["curves"].axes[0].lines[0]
     bone = sheet.result.measurements.curves["callus_bone"][:, :4].mean(axis=1)

@@ -77,8 +77,7 @@ def _bands(sheet: Sheet) -> str:
 
 
 def _composition(sheet: Sheet) -> Iterator[Plate]:
-    there = set(sheet.result.solution.state_ids)
-    tissues = tuple(tissue for tissue in _of_kind(sheet, "tissue") if tissue.id in there)
+    tissues = _of_kind(sheet, "tissue")
     if tissues:
         caption = (
             "Mean share of the callus volume that each tissue fills; the shares add up to the whole callus."
@@ -133,6 +132,7 @@ def _drawer(sheet: Sheet, outcomes: tuple[Outcome, ...]) -> Callable[[], Figure]
 
 
 def _of_kind(sheet: Sheet, kind: str, tag: str = "") -> tuple[Outcome, ...]:
+    """The states of a kind of which there is ever any, in any arm."""
     entities = (state.entity for state in sheet.result.model.states)
     chosen = (e.id for e in entities if e.kind == kind and (not tag or tag in e.tags))
-    return tuple(sheet.outcomes[name] for name in chosen if name in sheet.outcomes)
+    return tuple(sheet.outcomes[name] for name in chosen if name in sheet.outcomes and sheet.occurs(name))

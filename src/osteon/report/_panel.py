@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import fill
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -15,6 +16,8 @@ from osteon.report._words import axis_label
 
 # Characters across a figure of two panels, and those that a legend's handle and gaps take.
 _LINE, _HANDLE = 105, 9
+# Characters of a title across a panel of three.
+_TITLE = 42
 _MOST_BANDS = 4
 
 
@@ -40,7 +43,7 @@ def draw_outcome(ax: Axes, sheet: Sheet, outcome: Outcome) -> None:
         _draw_arm(ax, sheet, outcome, arm, index)
     for index, arm in enumerate(sheet.arms):
         _draw_points(ax, sheet, outcome, arm, index)
-    ax.set_title(_capital(outcome.name))
+    ax.set_title(fill(_capital(outcome.name), _TITLE))
     ax.set_xlabel("time after injury (day)")
     ax.set_ylabel(axis_label(outcome.unit))
     ax.set_xlim(sheet.days[0], sheet.days[-1])

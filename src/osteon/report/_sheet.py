@@ -68,6 +68,10 @@ class Sheet:
         """The summary rows of one outcome in one arm, a row a day; no rows where there is none."""
         return self._curves.get((outcome, arm), self.summary.iloc[:0])
 
+    def occurs(self, outcome: str) -> bool:
+        """Whether a curve is ever other than zero, in any animal; nan, of a lane that failed, is not."""
+        return bool(np.nan_to_num(self.result.measurements.curves[outcome]).any())
+
     def points(self, outcome: str, arm: str) -> pd.DataFrame:
         """The measured points of one outcome in one arm."""
         rows = self.residuals
