@@ -1,6 +1,6 @@
 """How fast and how accurate the point (0D) solver is, beside SciPy's LSODA on the same equations.
 
-    python benchmarks/bench_point.py               # the natural healing model of the catalogue
+    python benchmarks/bench_point.py               # the equations of the catalogue
     python benchmarks/bench_point.py --synthetic   # made-up equations of 30 states
     python benchmarks/bench_point.py --quick       # fewer animals
 

@@ -24,8 +24,8 @@ Made = TypeVar("Made")
 Method: TypeAlias = Literal["patankar", "rosenbrock", "kvaerno5"]
 Precision: TypeAlias = Literal["float64", "float32"]
 QUICKLY: dict[str, str | bool] = {"xla_cpu_use_fusion_emitters": False}
-"""Natural healing with given cells compiles in 9 s instead of 15 and takes 360 memory maps instead of 2800;
-it runs as fast (jaxlib 0.10, two cores)."""
+"""Natural healing with given cells compiles in 11 s instead of 15 and takes 360 memory maps instead of 2800.
+A run takes a third more, which outweighs that only from some thousand animals on (jaxlib 0.10, two cores)."""
 
 ONE_THREAD = QUICKLY | {"xla_cpu_multi_thread_eigen": False}
 """XLA works in the thread that calls it: the threads are ours (`_parallel`)."""
