@@ -10,6 +10,7 @@ from osteon.report._evidence_claims import Verdicts, verdict_counts
 from osteon.report._evidence_links import CONFLICTS, DEFECTS, MENDS, PAPERS, doi_link, type_page
 from osteon.report._evidence_system import NOTE
 from osteon.report._markdown import plain, table
+from osteon.report._words import capital
 
 _SAYS = (
     "What three reviews claim about healing bone, as records: each claim in the project's own words, with "
@@ -31,7 +32,7 @@ def index_page(base: EvidenceBase, verdicts: Verdicts, defects: int) -> str:
     for group in groups:
         lines += [
             "",
-            f"## {plain(group)[:1].upper()}{plain(group)[1:]}",
+            f"## {capital(plain(group))}",
             "",
             *_systems(base, group, verdicts),
         ]

@@ -17,7 +17,7 @@ from osteon.knowledge import Library
 from osteon.observe import Outcome
 from osteon.report._scales import TimeUnit, scale_values, time_unit
 from osteon.report._style import GREY, ArmStyle, arm_style, figure_style, legend_entries, panels
-from osteon.report._words import unit_text
+from osteon.report._words import capital, unit_text
 from osteon.scenario import Experiment, load_experiment
 from osteon.text import counted
 
@@ -93,13 +93,9 @@ def _mark(ax: Axes, own: NDArray[np.float64], style: ArmStyle) -> None:
 def _title(outcome: Outcome, result: Result) -> str:
     """The name of an entity; a signal has none, so its sentence, or its first one."""
     if any(state.id == outcome.id for state in result.model.states):
-        return _capital(outcome.name)
+        return capital(outcome.name)
     sentence = " ".join(outcome.says.split()).partition(". ")[0].rstrip(".")
-    return _capital(sentence or outcome.name)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return capital(sentence or outcome.name)
 
 
 def _legend(figure: Figure, axes: Sequence[Axes], with_references: bool, left: int) -> None:

@@ -18,7 +18,7 @@ from osteon.report._model_equations import (
     start_text,
 )
 from osteon.report._sources_text import source_line
-from osteon.report._words import number_text, unit_text
+from osteon.report._words import capital, number_text, unit_text
 from osteon.scenario import load_experiment
 from osteon.text import counted
 
@@ -144,7 +144,7 @@ def _number(quantity: Quantity, places: dict[str, str]) -> tuple[str, ...]:
         unit_text(quantity.unit) or "1",
         quantity.evidence,
         origin,
-        " ".join(part for part in (says[:1].upper() + says[1:], plain(quantity.why)) if part),
+        " ".join(part for part in (capital(says), plain(quantity.why)) if part),
     )
 
 

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from osteon.observe import Outcome
 from osteon.report._sheet import Sheet
 from osteon.report._style import ArmStyle, arm_style, legend_entries, panels
-from osteon.report._words import axis_label
+from osteon.report._words import axis_label, capital
 
 # Characters across a figure of two panels, and those that a legend's handle and gaps take.
 _LINE, _HANDLE = 105, 9
@@ -43,7 +43,7 @@ def draw_outcome(ax: Axes, sheet: Sheet, outcome: Outcome) -> None:
         _draw_arm(ax, sheet, outcome, arm, index)
     for index, arm in enumerate(sheet.arms):
         _draw_points(ax, sheet, outcome, arm, index)
-    ax.set_title(fill(_capital(outcome.name), _TITLE))
+    ax.set_title(fill(capital(outcome.name), _TITLE))
     ax.set_xlabel("time after injury (day)")
     ax.set_ylabel(axis_label(outcome.unit))
     ax.set_xlim(sheet.days[0], sheet.days[-1])
@@ -87,7 +87,3 @@ def _draw_points(ax: Axes, sheet: Sheet, outcome: Outcome, arm: str, index: int)
     marks.set_label(f"{arm}, measured")
     for part in marks.get_children():
         part.set(clip_on=False, zorder=4)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

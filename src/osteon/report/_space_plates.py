@@ -17,6 +17,7 @@ from osteon.report._space_profiles import profile_curves, profile_figure
 from osteon.report._space_projection import projection_figure, surface_figure
 from osteon.report._space_sections import sections_figure
 from osteon.report._space_threshold import bone_threshold
+from osteon.report._words import capital
 
 _LINES = ("oxygen", "vessel", "VEGF", "MSC")
 _STAIN = (
@@ -83,7 +84,7 @@ def _fields(album: Album) -> Iterator[Plate]:
         if name in album.entities:
             title = album.entities[name].name
             caption = "On the plane of the sections, on one scale for all arms and days; the host is grey."
-            yield _plate(album, f"space_{name}", title[:1].upper() + title[1:], caption, _map(album, name))
+            yield _plate(album, f"space_{name}", capital(title), caption, _map(album, name))
 
 
 def _map(album: Album, name: str) -> Callable[[], Figure]:

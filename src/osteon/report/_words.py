@@ -31,3 +31,8 @@ def unit_text(unit: str) -> str:
 def axis_label(unit: str) -> str:
     """Return the unit for an axis; a dimensionless number says 'fraction', so that no axis is without one."""
     return unit_text(unit) or "fraction"
+
+
+def capital(text: str) -> str:
+    """The text with its first letter a capital; the others as they are."""
+    return text[:1].upper() + text[1:]

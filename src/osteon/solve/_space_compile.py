@@ -57,7 +57,7 @@ class SpaceProgram:
 
 _KNOWN: dict[tuple[Any, ...], SpaceProgram] = {}
 MOST_KNOWN = 4
-"""As of programs without space, which take fewer memory maps."""
+"""Kept in memory, fewer than of points (`_compile.MOST_KNOWN`): each takes more memory maps."""
 
 
 def space_program(problems: Sequence[SpaceProblem], dtype: Precision, alone: bool) -> SpaceProgram:
